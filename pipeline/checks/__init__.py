@@ -1,0 +1,20 @@
+"""Checks over all tables together. The schema of each table is checked where the table is made."""
+
+from __future__ import annotations
+
+from pipeline.checks.base import Check, Problem, Staged
+from pipeline.checks.documents import accounted, quarantined
+from pipeline.checks.evidence import evidenced, quotes
+from pipeline.checks.persons import persons
+from pipeline.checks.references import references
+
+CHECKS = (
+    Check("quotes_stand_at_their_offsets", quotes),
+    Check("every_row_has_evidence", evidenced),
+    Check("references_have_targets", references),
+    Check("documents_are_accounted_for", accounted),
+    Check("no_natural_person", persons),
+    Check("no_document_set_aside", quarantined, blocking=False),
+)
+
+__all__ = ["CHECKS", "Check", "Problem", "Staged"]

@@ -1,0 +1,26 @@
+"""From one document to all that it says: a pure function of the document's bytes."""
+
+from __future__ import annotations
+
+from pipeline.extract.cast import Cast
+from pipeline.extract.page import read_page
+from pipeline.extract.reading import readings
+from pipeline.extract.statements import Statements
+from pipeline.model import Document, Extraction
+
+
+def extract(document: Document) -> Extraction:
+    """Mentions and claims of a document, each with its exact spans. The same bytes give the same result anywhere."""
+    page = read_page(document)
+    cast = Cast(page)
+    statements = Statements(page, cast, readings(page, cast))
+    statements.read()
+    return Extraction(
+        document.document_id,
+        page.language,
+        page.confidence,
+        page.title(),
+        cast.entities,
+        cast.mentions,
+        statements.writer.claims(),
+    )

@@ -1,0 +1,108 @@
+"""The cast of a document: every name it uses, brought together as entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.extract.known import Reading
+from pipeline.extract.names import Name
+from pipeline.extract.page import Page, Part
+from pipeline.gazetteer import load
+from pipeline.model import Entity, Mention
+from pipeline.text.tokens import fold, tokenise
+
+ACTORS = {"region", "organisation"}
+
+
+def folded(name: str) -> str:
+    """The key under which a name is compared: folded words, marks left out."""
+    return " ".join(t.fold for t in tokenise(name) if t.word or t.fold in "+&")
+
+
+class Cast:
+    """Entities of one document with their mentions. Indexes are stable; the same name gets the same entity."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self._by_key: dict[tuple[str, str], int] = {}
+        self._by_name: dict[tuple[str, str], int] = {}
+        self.aliases: dict[str, int] = {}
+        self.countries: Counter[str] = Counter()
+
+    def add(self, kind: str, key: str | None, name: str, subkind: str | None = None) -> int:
+        """The entity of this kind and key, or of this kind and name where there is no key; made if new."""
+        index = self._by_key.get((kind, key)) if key else self._by_name.get((kind, folded(name)))
+        if index is None and not key:
+            alias = self.aliases.get(folded(name))
+            if alias is not None and self.entities[alias].kind == kind:
+                index = alias
+        if index is None:
+            entity = _known(kind, key, name) if key else Entity(kind, name, language=self.page.language)
+            if subkind and not entity.attributes.get("kind"):
+                entity.attributes["kind"] = subkind
+            index = len(self.entities)
+            self.entities.append(entity)
+            if key:
+                self._by_key[kind, key] = index
+            else:
+                self._by_name[kind, folded(name)] = index
+        return index
+
+    def name(self, part: Part, name: Name) -> int:
+        """Register a name as a mention and return its entity."""
+        text = self.page.text[part.tokens[name.first].start : part.tokens[name.last].end]
+        name.entity = self.add(name.kind, name.key, name.base or text, name.subkind)
+        zone = part.block.zone
+        self.mentions.append(
+            Mention(name.entity, part.tokens[name.first].start, part.tokens[name.last].end, zone, name.rule, name.confidence)
+        )
+        return name.entity
+
+    def kind(self, index: int) -> str:
+        return self.entities[index].kind
+
+    def subkind(self, index: int) -> str | None:
+        value = self.entities[index].attributes.get("kind")
+        return value if isinstance(value, str) else None
+
+
+def _known(kind: str, key: str | None, name: str) -> Entity:
+    entry = load().entities.get((kind, key or ""))
+    if entry is None:
+        return Entity(kind, name, key)
+    attributes = {"kind": entry.subkind, "country": entry.country_code}
+    return Entity(kind, entry.name, key, entry.acronym, None, {k: v for k, v in attributes.items() if v})
+
+
+def settle(names: Iterable[Name], countries: Counter[str], hint: str | None = None) -> None:
+    """Choose among several things of one name by the country beside it, else by the countries the document speaks of."""
+    entities = load().entities
+    for name in names:
+        regions = [r for r in name.readings if r.kind == "region"]
+        if name.kind != "region" or len({r.key for r in regions}) < 2:
+            continue
+        wanted = name.country or hint
+
+        def order(reading: Reading, wanted: str | None = wanted) -> tuple[int, int, int, str]:
+            entry = entities[reading.kind, reading.key]
+            fits = 0 if wanted and entry.country_code == wanted else 1
+            return fits, reading.rank, -countries[entry.country_code or ""], reading.key
+
+        name.key = min(regions, key=order).key
+
+
+def initials(name: str) -> str:
+    """First letters of a name's words, upper case: what an acronym is mostly made of."""
+    return "".join(t.text[0].upper() for t in tokenise(name) if t.word)
+
+
+def is_acronym(text: str) -> bool:
+    """Capitals (digits and small letters between allowed) short enough to be an acronym: ECRN, S3 CoP, GTK, 3DP, EU4X."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and len(text) <= 14 and sum(c.isupper() for c in letters) >= max(2, (len(letters) + 1) // 2) and len(text.split()) <= 3
+
+
+__all__ = ["ACTORS", "Cast", "fold", "folded", "initials", "is_acronym", "settle"]

@@ -1,0 +1,425 @@
+"""Dates in text: points joined to ranges, bare years weighed, and what stands around a date.
+
+A date says no more than the text: without a year it is `XXXX-10-04`, and only `resolve_year` and `resolve_relative`,
+called with what the document says elsewhere, fill that in and mark it with `?`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.extract.date_points import Point, Reader
+from pipeline.extract.date_words import DateWords, date_words
+from pipeline.extract.pieces import DASHES, Piece, cut
+from pipeline.languages import Pack
+
+_OPENERS = frozenset("№#§$€£@\\_=+*%°")
+_SENTENCE_MARKS = frozenset(".!?:;•·▪◦*|>")
+
+
+@dataclass(frozen=True, slots=True)
+class DateAtom:
+    """A date or range at `text[start:end]`. `starts` and `ends` are EDTF; `ends` is None where there is one point only.
+
+    `weekday` counts from Monday, 0. `relation` is "since" or "until" where such a word leads or follows; `relative`
+    is "this_year", "last_year" or "next_year" where the text says so instead of giving the year.
+    """
+
+    start: int
+    end: int
+    starts: str
+    ends: str | None = None
+    weekday: int | None = None
+    precision: str = "day"
+    has_year: bool = True
+    kind: Literal["date", "range"] = "date"
+    relation: str | None = None
+    relative: str | None = None
+    inferred: bool = False
+
+
+def find_dates(text: str, pack: Pack, start: int = 0, end: int | None = None) -> list[DateAtom]:
+    """The dates in `text[start:end]`, in order and free of overlaps; offsets count from the beginning of `text`."""
+    pieces = cut(text, start, end)
+    finder = _Finder(pieces, date_words(pack))
+    atoms: list[DateAtom] = []
+    i = 0
+    while i < len(pieces):
+        chain = finder.chain(i) if finder.anchors(i) else None
+        if chain is None:
+            i += 1
+            continue
+        found = [a for a in (finder.atom(group) for group in finder.groups(chain)) if a is not None]
+        atoms += found
+        i = chain[-1].after if found else i + 1
+    return atoms
+
+
+class _Finder:
+    def __init__(self, pieces: Sequence[Piece], words: DateWords) -> None:
+        self.pieces = pieces
+        self.words = words
+        self.reader = Reader(pieces, words)
+
+    def anchors(self, i: int) -> bool:
+        """Whether a date may begin at piece `i`: figures that are no part of a longer code, or a word of dates."""
+        piece = self.pieces[i]
+        if piece.kind == "word":
+            words = self.words
+            return words.months.starts(piece.key) or words.seasons.starts(piece.key) or words.parts.starts(piece.key)
+        if piece.kind != "digits":
+            return False
+        before = self.pieces[i - 1] if i else None
+        if before is None or not piece.glued:
+            return before is None or before.text not in _OPENERS
+        if before.kind == "digits" or before.kind == "address" or before.text in _OPENERS:
+            return False
+        if before.kind == "word":
+            return self.words.parts.starts(before.key)
+        outer = self.pieces[i - 2] if i > 1 and before.glued else None
+        if outer is None or outer.kind == "mark":
+            return True
+        if before.text in DASHES:
+            return outer.kind == "word" and (outer.text.islower() or (len(outer.text) <= 4 and outer.text.istitle()))
+        return before.text in "'’" and outer.kind == "word"
+
+    def chain(self, i: int) -> list[Point] | None:
+        """The points that hang together from piece `i` on, each with how it is joined to the one before."""
+        points = self.reader.points(i)
+        if not points:
+            return None
+        for _ in range(6):
+            last = points[-1]
+            short = self.short_year(last)
+            if short is not None:
+                points.append(short)
+                break
+            join = self.reader.separator(last.after)
+            if join is None or not self.reader.near(join[0]) or not self.anchors_after(join[0]):
+                break
+            more = self.reader.points(join[0])
+            if not more or not _fits(last, more[0], join[1]):
+                break
+            points += [replace(more[0], joined=join[1]), *more[1:]]
+        return _fill_years(points)
+
+    def anchors_after(self, i: int) -> bool:
+        piece = self.pieces[i]
+        return piece.kind == "digits" or self.anchors(i)
+
+    def short_year(self, last: Point) -> Point | None:
+        """The second year of `2021–27` or `2018/19`."""
+        k, reader = last.after, self.reader
+        if last.precision != "year" or last.year is None or not reader.glued(k) or not reader.glued(k + 1):
+            return None
+        value = reader.number(k + 1)
+        if value is None or len(reader.text(k + 1)) != 2 or (reader.glued(k + 2) and self.pieces[k + 2].kind != "mark"):
+            return None
+        if reader.glued(k + 2) and reader.glued(k + 3) and self.pieces[k + 3].kind == "digits":
+            return None
+        century, mark = last.year - last.year % 100, reader.text(k)
+        if value > last.year % 100 and (mark in DASHES or (mark == "/" and value == last.year % 100 + 1)):
+            return Point(k + 1, k + 2, century + value, joined="range")
+        return None
+
+    def groups(self, chain: list[Point]) -> list[list[Point]]:
+        """The chain cut into single points and pairs that are the two ends of a range."""
+        between = self.words.between.before(self.pieces, chain[0].first) is not None
+        groups: list[list[Point]] = [[chain[0]]]
+        for point in chain[1:]:
+            last = groups[-1]
+            apart = _days_apart(last[-1], point)
+            if point.joined == "range" and len(last) == 1 and _ordered(last[0], point):
+                last.append(point)
+            elif point.joined in ("and", "comma", "slash") and (apart == 1 or point.precision == "year" and point.joined == "slash"):
+                groups[-1] = [last[0], point]
+            elif point.joined == "and" and between and len(chain) == 2 and _ordered(last[0], point):
+                last.append(point)
+            else:
+                groups.append([point])
+        return groups
+
+    def atom(self, group: list[Point]) -> DateAtom | None:
+        """The atom of one point or two, None if it is not plausible as a date."""
+        low, high = group[0], group[-1]
+        relative = self.relative(low.first, high.after) if low.year is None else None
+        weekday, first = self.weekday(low.first, high.after) if low.day is not None else (None, low.first)
+        if not self.plausible(low, high, weekday is not None, relative is not None):
+            return None
+        single = low is high
+        return DateAtom(
+            self.pieces[first].start,
+            self.pieces[high.after - 1].end,
+            low.edtf,
+            None if single else high.edtf,
+            weekday,
+            low.precision,
+            low.year is not None,
+            "date" if single else "range",
+            self.relation(first, high.after) if single else None,
+            relative,
+        )
+
+    def back(self, i: int, marks: str = ",.(") -> list[int]:
+        """The pieces right before which a word that belongs to the date at `i` may end, nearest first."""
+        places = [i]
+        for _ in range(2):
+            k = places[-1]
+            if k > 0 and not self.pieces[k].far:
+                found = self.words.inner.before(self.pieces, k)
+                if found is not None:
+                    places.append(found[1])
+                elif self.pieces[k - 1].text in marks:
+                    places.append(k - 1)
+                else:
+                    break
+        return places
+
+    def weekday(self, first: int, after: int) -> tuple[int | None, int]:
+        """The weekday before or after a date, and the first piece of the date with it."""
+        for k in self.back(first):
+            if k > 0 and not self.pieces[k].far:
+                found = self.words.weekdays.before(self.pieces, k)
+                if found is not None:
+                    return found
+        k = after
+        if self.reader.near(k) and self.reader.text(k) in {",", "(", "–", "-"}:
+            k += 1
+        behind = self.words.weekdays.match(self.pieces, k) if self.reader.near(k) else None
+        return (behind[0], first) if behind else (None, first)
+
+    def relation(self, first: int, after: int) -> str | None:
+        """ "since" or "until" where the pack has such a word before the date, glued to it, or after it."""
+        for k in self.back(first, ""):
+            if k == 0 or self.pieces[k].far:
+                break
+            hits = [
+                (found[1], name)
+                for name, words in (("since", self.words.since), ("until", self.words.until))
+                if (found := words.before(self.pieces, k)) is not None
+            ]
+            if hits:
+                return min(hits)[1]
+        last = max(after - 1, first)
+        for name, near, far in (
+            ("since", self.words.since, self.words.since_after),
+            ("until", self.words.until, self.words.until_after),
+        ):
+            if self.reader.near(after) and far.match(self.pieces, after):
+                return name
+            ending = self.pieces[last]
+            if ending.kind == "word" and ending.glued and near.match(self.pieces, last):
+                return name
+            if self.reader.glued(after) and self.reader.text(after) in DASHES and near.match(self.pieces, after + 1):
+                return name
+        return None
+
+    def relative(self, first: int, after: int) -> str | None:
+        """Which year is meant where the text says "this year" beside the date."""
+        k = after + 1 if self.reader.near(after) and self.reader.text(after) in {",", "("} else after
+        behind = self.words.relative.match(self.pieces, k) if self.reader.near(k) else None
+        if behind is not None:
+            return behind[0]
+        for place in self.back(first, ","):
+            found = self.words.relative.before(self.pieces, place) if place > 0 else None
+            if found is not None:
+                return found[0]
+            lead = self.words.leads.before(self.pieces, place) if place > 0 else None
+            found = self.words.relative.before(self.pieces, lead[1]) if lead else None
+            if found is not None:
+                return found[0]
+        return None
+
+    # Whether it is a date at all
+
+    def plausible(self, low: Point, high: Point, weekday: bool, relative: bool) -> bool:
+        pair = low is not high
+        if low.precision == "year":
+            return self.year_is_plausible(low, high, pair)
+        if low.year is not None:
+            return not (low.precision == "month" and low.numeric and self.is_code(low.first))
+        if low.precision == "month":
+            return relative
+        if low.precision == "season":
+            return relative or self.led(low.first) or len(self.pieces[low.first].text) >= 5
+        if low.numeric:
+            return weekday or relative or pair or self.short_date_is_plausible(low)
+        return True
+
+    def led(self, i: int) -> bool:
+        return i > 0 and not self.pieces[i].far and self.words.leads.before(self.pieces, i) is not None
+
+    def is_code(self, i: int) -> bool:
+        """Whether figures at piece `i` are the number of a document: after a word for "number" or a bracketed code."""
+        if i == 0 or self.pieces[i].far:
+            return False
+        if self.words.labels.before(self.pieces, i) is not None or self.pieces[i - 1].text in _OPENERS:
+            return True
+        return i > 1 and self.pieces[i - 1].text == ")" and self.pieces[i - 2].text.isupper()
+
+    def short_date_is_plausible(self, point: Point) -> bool:
+        """Day and month in figures without a year count if a preposition leads, and they are not a decimal at a sentence's end."""
+        figures = self.pieces[point.first : point.after]
+        spaced = any(not p.glued for p in figures[1:])
+        padded = any(p.kind == "digits" and p.text.startswith("0") for p in figures)
+        if not (spaced or padded or len(figures[0].text) == 2):
+            return False
+        return padded and figures[-1].text == "." or self.led(point.first) or self.timed(point.after)
+
+    def timed(self, i: int) -> bool:
+        """Whether a clock time follows at piece `i`."""
+        i = self.reader.skip(i, ",")
+        if not self.reader.near(i):
+            return False
+        if self.reader.text(i + 1) == ":" and self.reader.number(i) is not None and self.reader.number(i + 2) is not None:
+            return True
+        return self.words.times.match(self.pieces, i) is not None
+
+    def year_is_plausible(self, low: Point, high: Point, pair: bool) -> bool:
+        i, after = low.first, high.after
+        if self.is_code(i):
+            return False
+        if self.reader.near(after):
+            mark = self.reader.text(after)
+            if mark in _OPENERS or self.words.quantities.match(self.pieces, after) is not None:
+                return False
+            if mark == "/" and self.reader.glued(after) and self.reader.glued(after + 1) and not pair:
+                return False
+        if pair:
+            return True
+        before = self.pieces[i - 1] if i and not self.pieces[i].far else None
+        led = before is not None and self.words.neutral.before(self.pieces, i) is not None
+        counted = self.reader.near(after) and self.words.measures.match(self.pieces, after) is not None
+        if counted and after == i + 1 and not (led and 1980 <= (low.year or 0) <= 2040):
+            return False
+        if after > i + 1 or led or before is None:
+            return True
+        if before.kind == "digits":
+            return False
+        if before.kind != "word" or self.words.events.before(self.pieces, i) is not None:
+            return True
+        if self.pieces[i].line and not before.text.islower():
+            return True
+        if before.text[0].isupper():
+            opening = i < 2 or before.far or before.line or self.pieces[i - 2].text in _SENTENCE_MARKS
+            return opening and len(before.text) <= 3 and not before.text.isupper() or len(before.text) == 1 and opening
+        return self.words.programmes.before(self.pieces, i) is None
+
+
+def _fits(last: Point, more: Point, join: str) -> bool:
+    """Whether two points can stand in one enumeration or range."""
+    a, b = last.precision, more.precision
+    if a == b == "day":
+        return join != "comma" or last.year is None
+    if join == "comma":
+        return False
+    if a == b == "month":
+        return more.year is not None or (last.year is not None and join == "range")
+    if a == b == "year" and join == "slash":
+        return more.year == (last.year or 0) + 1
+    if a == b:
+        return more.year is not None
+    mixed = {a, b} in ({"day", "month"}, {"month", "year"})
+    return mixed and join == "range" and last.year is not None and more.year is not None
+
+
+def _fill_years(points: list[Point]) -> list[Point]:
+    """Give points without a year that of their neighbour: of the next one, else of the one before."""
+    out = list(points)
+    for n in range(len(out) - 2, -1, -1):
+        following = out[n + 1]
+        if out[n].year is None and following.year is not None:
+            later = (out[n].month or 0, out[n].day or 0) > (following.month or 0, following.day or 0)
+            out[n] = replace(out[n], year=following.year - 1 if later and following.joined == "range" else following.year)
+    for n in range(1, len(out)):
+        before = out[n - 1]
+        if out[n].year is None and before.year is not None and out[n].joined:
+            earlier = (out[n].month or 0, out[n].day or 0) < (before.month or 0, before.day or 0)
+            out[n] = replace(out[n], year=before.year + 1 if earlier and out[n].joined == "range" else before.year)
+    return out
+
+
+def _ordered(low: Point, high: Point) -> bool:
+    """Whether `low` lies before `high`; a range without years may run over New Year."""
+    if low.precision in ("season", "quarter", "half"):
+        return low.precision == high.precision and (low.year or 0, low.part or 0) < (high.year or 0, high.part or 0)
+    if low.year is None and high.year is None:
+        return low.order != high.order
+    depth = 1 + (low.month is not None and high.month is not None) + (low.day is not None and high.day is not None)
+    return low.order[:depth] < high.order[:depth]
+
+
+def _days_apart(low: Point, high: Point) -> int | None:
+    if low.day is None or high.day is None or low.month is None or high.month is None:
+        return None
+    try:
+        dates = [datetime.date(p.year or 2001, p.month or 1, p.day or 1) for p in (low, high)]
+    except ValueError:
+        return None
+    return (dates[1] - dates[0]).days
+
+
+# Years that the text does not give
+
+
+def resolve_year(atom: DateAtom, candidates: Sequence[int]) -> DateAtom | None:
+    """The atom with a year taken from `candidates`, marked `?`: the first whose weekday fits, or the only candidate.
+
+    None where the atom has a year already, no candidate fits, or several are possible and no weekday decides.
+    """
+    if atom.has_year:
+        return None
+    fitting = list(dict.fromkeys(y for y in candidates if _exists(atom.starts, y)))
+    if atom.weekday is not None:
+        fitting = [y for y in fitting if datetime.date(y, *_month_and_day(atom.starts)).weekday() == atom.weekday][:1]
+    return with_year(atom, fitting[0]) if len(fitting) == 1 else None
+
+
+def resolve_relative(atom: DateAtom, document_year: int) -> DateAtom | None:
+    """The atom with the year that "this year", "last year" or "next year" means in a document of `document_year`."""
+    shift = {"this_year": 0, "last_year": -1, "next_year": 1}.get(atom.relative or "")
+    return None if atom.has_year or shift is None else with_year(atom, document_year + shift)
+
+
+def with_year(atom: DateAtom, year: int) -> DateAtom:
+    """The atom with an inferred year; a range that runs over New Year ends in the next."""
+    ends = atom.ends
+    if ends is not None:
+        ends = ends.replace("XXXX", str(year + 1 if ends < atom.starts else year)) + "?"
+    starts = atom.starts.replace("XXXX", str(year)) + "?"
+    return replace(atom, starts=starts, ends=ends, has_year=True, inferred=True)
+
+
+def candidate_years(atoms: Iterable[DateAtom]) -> list[int]:
+    """The years that a document's dates name, most frequent first and later first among equals."""
+    counts = Counter(int(value[:4]) for a in atoms if a.has_year for value in (a.starts, a.ends) if value)
+    return sorted(counts, key=lambda year: (-counts[year], -year))
+
+
+def document_year(atoms: Sequence[DateAtom], published: str | None = None) -> int | None:
+    """The year a document was written in: that of `published`, else the latest year that it gives a day or month in.
+
+    None where neither is there: a bare year tells too little about when a text was written.
+    """
+    if published and published[:4].isdigit():
+        return int(published[:4])
+    years = [int(a.starts[:4]) for a in atoms if a.has_year and a.precision in ("day", "month") and a.kind == "date"]
+    return max(years, default=None)
+
+
+def _month_and_day(edtf: str) -> tuple[int, int]:
+    return int(edtf[5:7]), int(edtf[8:10])
+
+
+def _exists(edtf: str, year: int) -> bool:
+    if len(edtf) < 10:
+        return True
+    try:
+        datetime.date(year, *_month_and_day(edtf))
+    except ValueError:
+        return False
+    return True

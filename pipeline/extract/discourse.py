@@ -1,0 +1,66 @@
+"""What a text is speaking of: partnerships and events in the order in which they come up, title and headings first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.cast import Cast
+
+PLATFORM = "thematic_platform"
+# A head noun may take up things of these kinds; a kind that is not known fits every head.
+_FITS = {
+    "thematic_partnership": {"thematic_partnership", "pilot", "consortium", "pact"},
+    "network": {"network", "community"},
+    "community": {"community", "network"},
+    "consortium": {"consortium", "project", "thematic_partnership"},
+    "project": {"project", "consortium"},
+    "pilot": {"pilot", "thematic_partnership"},
+}
+
+
+@dataclass(slots=True)
+class Focus:
+    """The partnership and the event that the text is about at this point."""
+
+    cast: Cast
+    title: int | None = None
+    current: int | None = None
+    event: int | None = None
+    title_event: int | None = None
+    history: list[int] = field(default_factory=list)
+
+    def heading(self, partnerships: list[int]) -> None:
+        """A heading comes: its own partnership takes over, else the title's comes back."""
+        own = self._main(partnerships)
+        if own is not None:
+            self.current = own
+        elif self.title is not None:
+            self.current = self.title
+
+    def sentence(self, partnerships: list[int]) -> None:
+        """After a sentence: the first partnership that it names is what the next sentence goes on about."""
+        own = self._main(partnerships)
+        self.history += [p for p in partnerships if p >= 0]
+        if own is not None:
+            self.current = own
+
+    def _main(self, partnerships: list[int]) -> int | None:
+        named = [p for p in partnerships if p >= 0]
+        return next((p for p in named if self.cast.subkind(p) != PLATFORM), named[0] if named else None)
+
+    def refer(self, subkind: str | None) -> int | None:
+        """What a head noun without a name takes up: the latest thing of its kind, else the current or the title's one."""
+        fits = _FITS.get(subkind or "", {subkind})
+        for index in (self.current, *reversed(self.history), self.title):
+            if index is not None and self.cast.subkind(index) in fits:
+                return index
+        for index in (self.current, self.title):
+            if index is not None and subkind != PLATFORM and self.cast.subkind(index) in (None, "project", "thematic_partnership", "pilot"):
+                known = self.cast.subkind(index)
+                if known is None or not {known, subkind} <= {"project", "thematic_partnership"}:
+                    return index
+        return None
+
+    def fallback(self) -> int | None:
+        """The object of a sentence that names none."""
+        return self.current if self.current is not None else self.title

@@ -1,0 +1,240 @@
+"""Events: a head noun with a date, a name, an ordinal or people who meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.cast import Cast
+from pipeline.extract.dates import DateAtom
+from pipeline.extract.discourse import Focus
+from pipeline.extract.page import Page, Part
+from pipeline.extract.reading import Reading
+from pipeline.extract.times import TimeAtom, find_times
+from pipeline.extract.writer import Writer
+from pipeline.gazetteer import load
+from pipeline.languages import load_packs
+from pipeline.text.tokens import QUOTES
+
+_FINE = {"day", "month", "season", "quarter", "half"}
+
+
+@dataclass(slots=True)
+class Happening:
+    """The phrase of an event at tokens `[first, last]` of a part; `entity` is -1 until it counts as an event."""
+
+    part: Part
+    first: int
+    last: int
+    kind: str
+    head: str
+    named: bool
+    ordinal: str | None
+    entity: int = -1
+    date: DateAtom | None = None
+    links: list[int] = field(default_factory=list)
+
+
+def happenings(page: Page, reading: Reading) -> list[Happening]:
+    """Event phrases of a part, longest head first, none overlapping."""
+    part = reading.part
+    held = {i: n for n in reading.names for i in range(n.first, n.last + 1) if n.kind and n.kind != "town"}
+    out: list[Happening] = []
+    taken: set[int] = set()
+    hits = [h for h in part.hits if h.tag[:2] == ("head", "event")]
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
+        if taken & set(range(hit.first, hit.last + 1)):
+            continue
+        owner = held.get(hit.first)
+        if owner is not None and owner.kind in ("organisation", "programme", "region"):
+            continue
+        first, ordinal = _left(part, hit.first, held)
+        last = _right(part, hit.last, held)
+        if taken & set(range(first, last + 1)):
+            continue
+        taken |= set(range(first, last + 1))
+        words = part.tokens[first : last + 1]
+        capitals = [t for t in words if t.word and t.capital and len(t.text) > 1]
+        named = (len(capitals) >= 2 and not (page.dense and len(words) < 3)) or any(t.fold in QUOTES for t in words)
+        out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
+    return sorted(out, key=lambda h: h.first)
+
+
+def _left(part: Part, i: int, held: dict[int, object]) -> tuple[int, str | None]:
+    first, ordinal, plain = i, None, 0
+    j = i - 1
+    while j >= 0:
+        token = part.tokens[j]
+        hit = next((h for h in part.hits if h.tag == ("word", "ordinals") and h.last == j), None)
+        if hit is not None:
+            first, ordinal = hit.first, hit.value or token.fold
+            break
+        if token.word and (token.text.isdigit() and len(token.text) < 3 or _roman(token.text)):
+            first, ordinal = j, token.text
+            break
+        if token.fold == "." and j and part.tokens[j - 1].text.isdigit() and len(part.tokens[j - 1].text) < 3 and not token.space:
+            first, ordinal = j - 1, part.tokens[j - 1].text
+            break
+        if not token.word or part.is_word(j, "articles", "and", "place_prepositions", "relatives", "pronouns"):
+            break
+        if any(t[0] in ("cue", "status") for t in part.tags(j)):
+            break
+        if token.capital and not part.starts_sentence(j):
+            first = j
+        elif plain < 2:
+            plain += 1
+        else:
+            break
+        j -= 1
+    if ordinal is None and first == i and i and part.tokens[i - 1].word and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers") \
+            and not any(t[0] in ("cue", "status") for t in part.tags(i - 1)) and not part.tokens[i - 1].capital:
+        first = i - 1
+    return first, ordinal
+
+
+def _roman(text: str) -> bool:
+    return 0 < len(text) <= 5 and set(text) <= set("IVX")
+
+
+def _right(part: Part, i: int, held: dict[int, object]) -> int:
+    last, j = i, i + 1
+    while j < len(part.tokens):
+        token = part.tokens[j]
+        if token.fold in QUOTES and j == i + 1:
+            close = next((k for k in range(j + 1, min(j + 10, len(part.tokens))) if part.tokens[k].fold in QUOTES), None)
+            return close if close is not None else last
+        if token.word and token.capital and not part.is_word(j, "articles", "pronouns"):
+            if token.text.isdigit() and not (len(token.text) == 4 and last > i):
+                break
+            last = j
+        elif not (token.word and part.is_word(j, "linkers", "articles") and j + 1 < len(part.tokens) and part.tokens[j + 1].capital and part.tokens[j + 1].text[0].isalpha()):
+            break
+        j += 1
+    return last
+
+
+class Diary:
+    """The events of a document: which phrases speak of one event, and what is said of each."""
+
+    def __init__(self, page: Page, cast: Cast, writer: Writer, focus: Focus) -> None:
+        self.page, self.cast, self.writer, self.focus = page, cast, writer, focus
+        self.pack = load_packs()[page.language]
+        self.events: list[Happening] = []
+
+    def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
+        """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people meet there."""
+        part = reading.part
+        here = [h for h in found if a <= h.first < b]
+        start, end = reading.within(a, b)
+        dates = [d for d in reading.dates if start <= d.start < end and d.precision in _FINE]
+        for happening in here:
+            date = self._nearest(reading, dates, happening, here)
+            known = self._known(happening, date)
+            if known is not None:
+                happening.entity = known.entity
+                if date is not None and known.date is None:
+                    known.date = date
+                    self._date(reading, known.entity, date, a, b)
+                self.focus.event = known.entity
+                self._mention(happening)
+                continue
+            if part.block.zone == "navigation" or not (date is not None or (happening.named and (acted or part.block.zone == "title")) or (acted and happening.ordinal)):
+                continue
+            happening.date = date
+            self._make(reading, happening, a, b)
+        if here and not any(h.entity >= 0 for h in here):
+            return
+
+    def _nearest(self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]) -> DateAtom | None:
+        best, distance = None, 10**9
+        for date in dates:
+            at = reading.token_at(date.start)
+            if date.relation in ("since", "until") and date.precision != "day":
+                continue
+            rival = min((abs(at - (h.first if at < h.first else h.last)) for h in here if h is not happening), default=10**9)
+            gap = abs(at - (happening.first if at < happening.first else happening.last))
+            if gap < distance and gap <= rival:
+                best, distance = date, gap
+        return best
+
+    def _known(self, happening: Happening, date: DateAtom | None) -> Happening | None:
+        for other in reversed(self.events):
+            if date is not None and other.date is not None:
+                if date.starts == other.date.starts and (other.kind == happening.kind):
+                    return other
+                continue
+            same_head = other.kind == happening.kind
+            if happening.ordinal and other.ordinal and happening.ordinal != other.ordinal:
+                continue
+            if same_head and not happening.named and (happening.ordinal is None or happening.ordinal == other.ordinal) and (date is None or other.date is None and other.part.block.zone == "title"):
+                return other
+            if happening.named and self._phrase(happening).casefold() == self._phrase(other).casefold():
+                return other
+        return None
+
+    def _phrase(self, happening: Happening) -> str:
+        tokens = happening.part.tokens
+        first, last = happening.first, happening.last
+        text = self.page.text[tokens[first].start : tokens[last].end]
+        return " ".join(text.split())
+
+    def _make(self, reading: Reading, happening: Happening, a: int, b: int) -> None:
+        name = self._phrase(happening)
+        scope = happening.date.starts if happening.date else ""
+        happening.entity = self.cast.add("event", None, f"{name}\u0000{scope}" if scope else name, happening.kind)
+        self.cast.entities[happening.entity].name = name
+        self.events.append(happening)
+        self.focus.event = happening.entity
+        if happening.part.block.zone == "title":
+            self.focus.title_event = happening.entity
+        self._mention(happening)
+        span = reading.part.tokens[happening.first].start, reading.part.tokens[happening.last].end
+        zone = reading.part.block.zone
+        self.writer.attribute(happening.entity, "name", name, span, zone, "event", 0.8)
+        if happening.ordinal:
+            self.writer.attribute(happening.entity, "edition", happening.ordinal, span, zone, "event", 0.7)
+        if happening.date is not None:
+            self._date(reading, happening.entity, happening.date, a, b)
+        self.circumstances(reading, happening.entity, a, b)
+
+    def _mention(self, happening: Happening) -> None:
+        from pipeline.model import Mention
+
+        tokens = happening.part.tokens
+        self.cast.mentions.append(Mention(happening.entity, tokens[happening.first].start, tokens[happening.last].end, happening.part.block.zone, "event", 0.8))
+
+    def _date(self, reading: Reading, event: int, date: DateAtom, a: int, b: int) -> None:
+        zone = reading.part.block.zone
+        span = date.start, date.end
+        inferred = date.starts.endswith("?")
+        self.writer.attribute(event, "starts", date.starts, span, zone, "event date", 0.85, inferred)
+        if date.ends:
+            self.writer.attribute(event, "ends", date.ends, span, zone, "event date", 0.85, inferred)
+
+    def circumstances(self, reading: Reading, event: int, a: int, b: int) -> None:
+        """Time of day, place and mode that the sentence gives."""
+        part, zone = reading.part, reading.part.block.zone
+        start, end = reading.within(a, b)
+        for time in find_times(self.page.text, self.pack, start, end)[:1]:
+            self._time(event, time, zone)
+        places = [n for n in reading.names if n.kind == "town" and a <= n.first < b]
+        if places:
+            place = places[0]
+            entry = load().entities.get(("town", place.key or place.readings[0].key))
+            span = part.tokens[place.first].start, part.tokens[place.last].end
+            if entry is not None:
+                self.writer.attribute(event, "place", entry.name_en or entry.name, span, zone, "event place", 0.8)
+                if entry.country_code:
+                    self.writer.attribute(event, "country_code", entry.country_code, span, zone, "event place", 0.8)
+        for hit in part.hits:
+            if hit.tag[0] == "mode" and a <= hit.first < b:
+                span = part.tokens[hit.first].start, part.tokens[hit.last].end
+                self.writer.attribute(event, "mode", hit.tag[1], span, zone, "event mode", 0.75)
+                break
+
+    def _time(self, event: int, time: TimeAtom, zone: str) -> None:
+        span = time.start, time.end
+        self.writer.attribute(event, "start_time", time.start_time, span, zone, "event time", 0.8)
+        if time.end_time:
+            self.writer.attribute(event, "end_time", time.end_time, span, zone, "event time", 0.8)
+        if time.timezone:
+            self.writer.attribute(event, "timezone", time.timezone, span, zone, "event time", 0.8)

@@ -1,0 +1,132 @@
+"""Who does what to which partnership in a sentence: every cue finds its actor and its object by a score.
+
+Kinds settle most of it (actors lead, partnerships are led); side, distance and clause borders settle the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.groups import Group
+from pipeline.extract.scene import RELATIONS, Cue, Scene, Target
+
+ROLE = {"lead": "lead", "found": "initiator", "member": "member", "contribute": "contributor",
+        "organise": "organiser", "host": "host", "speak": "speaker", "attend": "participant"}
+# Side scores: actor before and after the cue, object before and after the cue, by voice.
+_ACTOR = {"active": (1.0, 0.55), "passive": (0.45, 1.0), "label": (0.75, 0.8)}
+_OBJECT = {"active": (0.6, 1.0), "passive": (1.0, 0.6), "label": (0.75, 0.8)}
+_MINIMUM = 0.3
+
+
+@dataclass(slots=True)
+class Bond:
+    """A cue bound to an actor group and an object; `target` None means that discourse must supply the object."""
+
+    cue: Cue
+    group: Group
+    target: Target | None
+    score: float
+    status: str | None
+
+
+def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "partnership") -> list[Bond]:
+    """The best joint choice for all cues of these relations in a scene, strongest first."""
+    if scene.question:
+        return []
+    options: list[Bond] = []
+    cues = [c for c in scene.cues if c.relation in relations]
+    for cue in cues:
+        for group in scene.actors():
+            reach = _actor_score(scene, cue, group)
+            if reach < _MINIMUM:
+                continue
+            target, fit = _object(scene, cue, group, kind)
+            options.append(Bond(cue, group, target, reach + 0.5 * fit, status_of(scene, cue, group)))
+    options.sort(key=lambda o: (-o.score, o.cue.first, o.group.first))
+    chosen: list[Bond] = []
+    for option in options:
+        if any(_clash(option, other) for other in chosen):
+            continue
+        chosen.append(option)
+    return chosen
+
+
+def _clash(one: Bond, other: Bond) -> bool:
+    if one.cue is other.cue:
+        return True
+    same_target = (one.target is other.target) or (one.target and other.target and one.target.entity == other.target.entity >= 0)
+    if one.group is other.group:
+        if {one.cue.relation, other.cue.relation} in ({"found", "lead"}, {"found", "member"}):
+            return False
+        return bool(same_target)
+    return False
+
+
+def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
+    if group.first <= cue.first <= group.last:
+        return 0.0
+    before = group.last < cue.first
+    score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
+    gap = (cue.first - group.last if before else group.first - cue.last) - 1
+    edge = group.last if before else group.first
+    place = cue.first if before else cue.last
+    score -= 0.04 * gap
+    if gap <= 1:
+        score += 0.25
+    score -= 0.5 * scene.between(scene.breaks, edge, place)
+    score -= 0.08 * scene.between(scene.commas, edge, place)
+    relatives = scene.between(scene.relatives, edge, place)
+    if relatives:
+        score -= 0.05 if before and gap <= 4 else 0.35 * relatives
+    others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
+    score -= 0.2 * scene.between(others, edge, place)
+    score -= 0.25 * sum(min(edge, place) < g.first < max(edge, place) for g in scene.actors() if g is not group)
+    if "label" in cue.voices and len(cue.voices) == 1:
+        score -= 0.06 * gap
+    return score
+
+
+def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | None, float]:
+    best, top = None, _MINIMUM
+    for target in scene.targets:
+        if target.kind != kind or target.first <= cue.first <= target.last:
+            continue
+        if target.dual is not None and (target.dual in group.names or group.first <= target.first <= group.last):
+            continue
+        if group.first <= target.first <= group.last:
+            continue
+        before = target.last < cue.first
+        score = max(_OBJECT.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
+        edge = target.last if before else target.first
+        place = cue.first if before else cue.last
+        gap = (cue.first - target.last if before else target.first - cue.last) - 1
+        score -= 0.02 * gap + 0.3 * scene.between(scene.breaks, edge, place) + 0.05 * scene.between(scene.commas, edge, place)
+        others = [c.first for c in scene.cues if c is not cue and c.relation in ROLE and not _overlap(c, cue)]
+        score -= 0.12 * scene.between(others, edge, place)
+        if target.subkind == "thematic_platform" and cue.relation != "found":
+            score -= 0.3
+        if target.dual is not None:
+            score -= 0.25
+        if target.reference:
+            score -= 0.2
+        if score > top:
+            best, top = target, score
+    return best, top
+
+
+def _overlap(one: Cue, other: Cue) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def status_of(scene: Scene, cue: Cue, group: Group) -> str | None:
+    """The word that turns a statement around, if one stands in the clause of the cue: negated, former, planned, invited."""
+    low, high = min(cue.first, group.first), max(cue.last, group.last)
+    for order in ("negated", "former", "planned", "invited", "absent"):
+        for first, last, kind in scene.status:
+            if kind != order:
+                continue
+            near = first <= high + 3 and last >= low - 4
+            apart = scene.between(scene.breaks + scene.relatives, first, cue.first)
+            if near and not apart and abs(first - cue.first) <= 8:
+                return kind
+    return None

@@ -1,0 +1,177 @@
+"""Enumerations: names joined by commas and joints are one group, brackets after an item are notes on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.cast import is_acronym
+from pipeline.extract.names import Name
+from pipeline.extract.page import Part
+from pipeline.gazetteer import load
+from pipeline.text.tokens import QUOTES
+
+ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
+_CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
+
+
+@dataclass(slots=True)
+class Group:
+    """Names of one class in one enumeration, from token `first` to `last` of the part (brackets included)."""
+
+    kind: str
+    first: int
+    last: int
+    names: list[Name] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Bracket:
+    first: int
+    last: int
+    after: Name | None
+
+
+def brackets(part: Part, names: list[Name]) -> list[Bracket]:
+    """Bracketed stretches of a part, each with the name that stands right before it."""
+    found, opened = [], -1
+    for i, token in enumerate(part.tokens):
+        if token.fold in "([":
+            opened = i
+        elif token.fold in ")]" and opened >= 0:
+            before = next((n for n in reversed(names) if not n.nested and n.last in (opened - 1, opened - 2) and _quote_or_nothing(part, n.last + 1, opened)), None)
+            found.append(Bracket(opened, i, before))
+            opened = -1
+    return found
+
+
+def _quote_or_nothing(part: Part, a: int, b: int) -> bool:
+    return all(part.tokens[i].fold in QUOTES for i in range(a, b))
+
+
+def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[Name]:
+    """Note country, role and acronym of brackets on the name before; returns the names that the notes use up."""
+    entities = load().entities
+    used: list[Name] = []
+    for bracket in found:
+        inner = [n for n in names if bracket.first < n.first and n.last < bracket.last]
+        words = [t for t in part.tokens[bracket.first + 1 : bracket.last]]
+        name = bracket.after
+        if name is None or not words:
+            continue
+        code = words[0].text if len(words) == 1 and len(words[0].text) == 2 and words[0].text.isupper() else None
+        country = None
+        if code:
+            country = {"EL": "GR", "UK": "GB"}.get(code, code)
+            if ("region", {"GR": "EL", "GB": "UK"}.get(country, country)) not in entities:
+                country = None
+        countries = [n for n in inner if n.kind == "region" and n.key and entities["region", n.key].nuts_level == 0]
+        if country or (countries and len(inner) == len(countries) == 1 and name.kind in ("region", "organisation", "", "town")):
+            name.country = country or entities["region", countries[0].key or ""].country_code
+            name.notes["country"] = name.country or ""
+            used += countries
+            continue
+        text = "".join((" " if t.space and n else "") + t.text for n, t in enumerate(words))
+        if is_acronym(text) and len(inner) <= 1 and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1)):
+            if not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind:
+                name.notes["acronym"] = text
+                name.notes["acronym_at"] = f"{bracket.first + 1}:{bracket.last - 1}"
+                if inner and inner[0].kind and not name.kind:
+                    name.kind, name.key, name.subkind, name.readings = inner[0].kind, inner[0].key, inner[0].subkind, inner[0].readings
+                if inner and inner[0].key and not name.key and name.kind == inner[0].kind:
+                    name.key = inner[0].key
+                used += inner
+    return used
+
+
+def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) -> list[Group]:
+    """Groups among the names of tokens `[a, b)`; untyped runs take the kind of their siblings."""
+    inside = {i: br for br in found for i in range(br.first, br.last + 1)}
+    items = [n for n in names if a <= n.first < b and not n.nested and n.first not in inside]
+    groups = _chain(part, items, found)
+    for bracket in found:
+        if a <= bracket.first < b:
+            inner = [n for n in names if bracket.first < n.first and n.last < bracket.last and not n.nested]
+            groups += _chain(part, inner, [])
+    return sorted(groups, key=lambda g: g.first)
+
+
+def _chain(part: Part, items: list[Name], found: list[Bracket]) -> list[Group]:
+    runs: list[list[Name]] = []
+    for name in items:
+        if runs and _joined(part, runs[-1][-1], name, found):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    groups: list[Group] = []
+    for run in runs:
+        _adopt(run)
+        current: Group | None = None
+        for name in run:
+            kind = _CLASS.get(name.kind, "")
+            if not kind:
+                current = None
+                continue
+            end = _end(name, found)
+            if current and current.kind == kind:
+                current.names.append(name)
+                current.last = end
+            else:
+                current = Group(kind, name.first, end, [name])
+                groups.append(current)
+    return groups
+
+
+def _end(name: Name, found: list[Bracket]) -> int:
+    last = name.last
+    for bracket in found:
+        if bracket.after is name:
+            last = bracket.last
+    return last
+
+
+def _adopt(run: list[Name]) -> None:
+    """Give untyped runs the kind of their typed siblings; three typed of one kind outvote a town."""
+    kinds = [n.kind for n in run if n.kind and n.kind != "town"]
+    if not kinds:
+        return
+    actors = sum(k in ("region", "organisation") for k in kinds)
+    partnerships = sum(k == "partnership" for k in kinds)
+    for name in run:
+        if name.kind == "" or (name.kind == "town" and name.rule == "sibling"):
+            if name.initial and not name.strong and len(run) < 3:
+                continue
+            if actors > partnerships:
+                name.kind, name.rule, name.confidence = "organisation", "sibling", 0.7 if name.strong or len(run) > 3 else 0.55
+            elif partnerships and name.strong:
+                name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "sibling", 0.6
+
+
+def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
+    start = _end(left, found) + 1
+    gap = range(start, right.first)
+    if len(gap) > 7:
+        return False
+    joint = plain = 0
+    for i in gap:
+        token = part.tokens[i]
+        if token.fold in {",", ";", "/", "·", "•"} and not (token.fold == "/" and part.tokens[i].space):
+            joint += 1
+            if token.fold == ";" :
+                joint += 0
+        elif token.fold in QUOTES or token.fold in {"&", "+"}:
+            joint += token.fold in {"&", "+"}
+        elif not token.word:
+            return False
+        elif part.is_word(i, "and"):
+            joint += 1
+        elif part.is_word(i, "articles", "elisions", "all"):
+            continue
+        elif part.is_word(i, "relatives", "contrast", "except", "self") or any((t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status" for t in part.tags(i)):
+            return False
+        elif any(t[0] == "head" and t[1] in ("organisation", "partnership") for t in part.tags(i)) and joint:
+            continue
+        else:
+            plain += 1
+            if not joint:
+                return False
+    return joint > 0 and plain <= 2

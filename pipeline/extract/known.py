@@ -1,0 +1,136 @@
+"""Names that the gazetteer holds, found in tokens: exact, inflected by the language's rules, or mutated at the front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipeline.extract.lexicon import Lexicon
+from pipeline.gazetteer import load
+from pipeline.text.tokens import Token, tokenise
+
+_STOP = "\0"
+LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a name may stand for."""
+
+    kind: str
+    key: str
+    name: str
+    name_kind: str
+    ambiguous: str
+    rank: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Tokens `[first, last]` are a name of one or more things; `exact` if no ending was taken off."""
+
+    first: int
+    last: int
+    readings: tuple[Reading, ...]
+    exact: bool
+
+
+class NameIndex:
+    """A trie over the folded words of all names. Built once a process."""
+
+    def __init__(self) -> None:
+        gazetteer = load()
+        self.root: dict[str, Any] = {}
+        self.vocabulary: set[str] = set()
+        self.forms = gazetteer.forms
+        for name in gazetteer.names:
+            words = tuple(t.text for t in tokenise(name.name))
+            reading = Reading(name.kind, name.key, name.name, name.name_kind, name.ambiguous, name.rank, words)
+            self._insert(reading)
+
+    def _insert(self, reading: Reading) -> None:
+        node = self.root
+        for token in tokenise(reading.name):
+            node = node.setdefault(token.fold, {})
+            self.vocabulary.add(token.fold)
+        node.setdefault(_STOP, []).append(reading)
+
+    def find(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Known]:
+        """All names in the tokens, overlapping ones too. Cost: a few look-ups a token."""
+        cache = _stems(lexicon)
+        keys = [self._keys(t, lexicon, cache) for t in tokens]
+        found: list[Known] = []
+        for i, token in enumerate(tokens):
+            if not token.word:
+                continue
+            level: list[tuple[dict[str, Any], bool]] = [(self.root, True)]
+            for j in range(i, min(i + LONGEST, len(tokens))):
+                level = [
+                    (node[key], exact and n == 0)
+                    for node, exact in level
+                    for n, key in enumerate(keys[j])
+                    if key in node
+                ]
+                if not level:
+                    break
+                for node, exact in level:
+                    readings = tuple(r for r in node.get(_STOP, ()) if _cased(r, tokens[i : j + 1], exact))
+                    if readings:
+                        found.append(Known(i, j, readings, exact))
+        return found
+
+    def _keys(self, token: Token, lexicon: Lexicon, cache: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+        word = token.fold
+        known = cache.get(word)
+        if known is None:
+            known = cache[word] = (word, *self._bases(word, lexicon)) if token.word else (word,)
+        return known
+
+    def _bases(self, word: str, lexicon: Lexicon) -> list[str]:
+        """Words of names of which `word` may be a form in this language."""
+        bases = [b for b in self.forms.get(word, ()) if b in self.vocabulary]
+        fronts = [word] + [base + word[len(m) :] for m, base in lexicon.mutations if word.startswith(m) and len(word) > len(m) + 2]
+        bases += [f for f in fronts[1:] if f in self.vocabulary]
+        for front in fronts:
+            for ending, base in lexicon.endings:
+                if len(front) - len(ending) >= 2 and front.endswith(ending):
+                    stem = front[: len(front) - len(ending)] + base
+                    if len(stem) >= 3 and stem in self.vocabulary:
+                        bases.append(stem)
+        return list(dict.fromkeys(b for b in bases if b != word))
+
+
+_CACHES: dict[int, dict[str, tuple[str, ...]]] = {}
+
+
+def _stems(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    cache = _CACHES.setdefault(id(lexicon), {})
+    if len(cache) > 200_000:
+        cache.clear()
+    return cache
+
+
+def _cased(reading: Reading, tokens: Sequence[Token], exact: bool) -> bool:
+    """Whether the text's capitals allow this reading: acronyms need their own, names begin with one."""
+    if reading.name_kind == "acronym" or (len(reading.words) == 1 and len(reading.name) <= 5 and reading.name.isupper()):
+        return exact and "".join(t.text for t in tokens) == "".join(reading.words)
+    if reading.name_kind == "theme":
+        return True
+    capital = [t.capital for t in tokens if t.word]
+    if not capital:
+        return False
+    wanted = [w[0].isupper() or w[0].isdigit() for w in reading.words if w[0].isalnum()]
+    if len(capital) == 1:
+        return capital[0] or not wanted[0]
+    if capital[0] or not wanted[0]:
+        return any(capital) or not any(wanted)
+    return any(capital[1:]) or not any(wanted[1:])
+
+
+@lru_cache(maxsize=1)
+def name_index() -> NameIndex:
+    """The one index of the gazetteer's names."""
+    return NameIndex()

@@ -1,0 +1,300 @@
+"""Names in a block: known ones, bodies built around a head noun, named partnerships, and runs of capitals yet untyped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.extract.known import Known, Reading
+from pipeline.extract.page import Page, Part
+from pipeline.text.tokens import QUOTES, Token
+
+KIND_ORDER = {"region": 0, "organisation": 1, "partnership": 2, "programme": 3, "town": 4}
+AUTHORITY = "public_authority"
+
+
+@dataclass(slots=True)
+class Name:
+    """Tokens `[first, last]` of a part name something. `kind` is "" for a run of capitals that nothing has typed yet."""
+
+    first: int
+    last: int
+    kind: str
+    rule: str
+    confidence: float
+    key: str | None = None
+    subkind: str | None = None
+    readings: tuple[Reading, ...] = ()
+    strong: bool = False
+    initial: bool = False
+    nested: bool = False
+    head: tuple[int, int] | None = None
+    base: str | None = None
+    entity: int = -1
+    twin: int = -1
+    country: str | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first + 1
+
+
+def names(page: Page, part: Part) -> list[Name]:
+    """Names of a part in order of their first token; a nested name follows the one that holds it."""
+    taken = [False] * len(part.tokens)
+    found: list[Name] = []
+    known = _choose(page, part)
+    bodies = list(_bodies(page, part, known))
+    for name in sorted(known + bodies, key=lambda n: (-n.size, n.rule != "known")):
+        if any(taken[name.first : name.last + 1]):
+            holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)
+            if holder and holder.kind == "organisation" and holder.subkind == AUTHORITY and name.kind == "region" and holder.rule != "known":
+                name.nested = True
+                found.append(name)
+            continue
+        taken[name.first : name.last + 1] = [True] * name.size
+        found.append(name)
+    for name in _runs(page, part, taken):
+        taken[name.first : name.last + 1] = [True] * name.size
+        found.append(name)
+    found.sort(key=lambda n: (n.first, -n.last))
+    _type_by_head(page, part, found)
+    return found
+
+
+def _choose(page: Page, part: Part) -> list[Name]:
+    """The longest known names that do not overlap; themes only where something says that they are meant as a name."""
+    out: list[Name] = []
+    used: set[int] = set()
+    for known in sorted(part.known, key=lambda k: (-(k.last - k.first), not k.exact, k.first)):
+        if used & set(range(known.first, known.last + 1)) or _broken(part, known):
+            continue
+        readings = _allowed(page, part, known)
+        if not readings:
+            continue
+        best = min(readings, key=lambda r: (KIND_ORDER.get(r.kind, 9), r.rank, r.key))
+        name = Name(known.first, known.last, best.kind, "known", 0.95 if known.exact else 0.9, key=best.key, readings=readings)
+        name.strong = len(best.words) > 1 or best.name_kind == "acronym"
+        used |= set(range(known.first, known.last + 1))
+        out.append(name)
+    return out
+
+
+def _broken(part: Part, known: Known) -> bool:
+    """A hyphen ties the name to a word that is not part of it (Peer-Learning), so that it names nothing here."""
+    tokens = part.tokens
+    before = tokens[known.first].glue == "-"
+    after = known.last + 1 < len(tokens) and tokens[known.last + 1].glue == "-"
+    if known.last > known.first or not (before or after):
+        return False
+    other = tokens[known.last + 1] if after else tokens[known.first - 1]
+    return other.capital and all(r.kind in ("town", "region") for r in known.readings)
+
+
+def _allowed(page: Page, part: Part, known: Known) -> tuple[Reading, ...]:
+    tokens = part.tokens[known.first : known.last + 1]
+    out = []
+    for reading in known.readings:
+        if reading.name_kind == "theme" and not _theme(page, part, known):
+            continue
+        if reading.ambiguous == "common" and (len(tokens) == 1 and part.starts_sentence(known.first) and part.block.kind == "paragraph"):
+            continue
+        if not known.exact and reading.kind == "town" and len(tokens[0].text) < 5:
+            continue
+        out.append(reading)
+    return tuple(out)
+
+
+def _theme(page: Page, part: Part, known: Known) -> bool:
+    """A topic names a partnership beside a head noun or an S3 marker, in quotes, alone in a cell or line, or by its capitals."""
+    a, b = known.first, known.last
+    tokens = part.tokens
+    if a > 0 and b + 1 < len(tokens) and tokens[a - 1].fold in QUOTES and tokens[b + 1].fold in QUOTES:
+        return True
+    capitals = [t.capital for t in tokens[a : b + 1] if t.word and len(t.text) > 3]
+    if part.block.kind in ("row", "heading", "item") and tokens[a].capital and _alone(part, a, b):
+        return True
+    near = range(max(0, a - 4), min(len(tokens), b + 4))
+    if any(tag[:2] == ("head", "partnership") for i in near if not a <= i <= b for tag in part.tags(i)):
+        return (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital) or _joined(part, a, b)
+    if len(capitals) > 1 and all(capitals):
+        return True
+    return not page.dense and tokens[a].capital and not part.starts_sentence(a) and page.language != "" and len(tokens[a].text) > 4 and any(
+        tag[:2] == ("head", "partnership") for i in range(len(tokens)) for tag in part.tags(i)
+    )
+
+
+def _joined(part: Part, a: int, b: int) -> bool:
+    """A head noun stands right before or after, at most one small word between."""
+    for i in (a - 1, a - 2, b + 1):
+        if 0 <= i < len(part.tokens) and any(t[:2] == ("head", "partnership") for t in part.tags(i)):
+            return True
+    return False
+
+
+def _alone(part: Part, a: int, b: int) -> bool:
+    tokens = part.tokens
+    before = tokens[a - 1] if a else None
+    after = tokens[b + 1] if b + 1 < len(tokens) else None
+    return (before is None or not before.word) and (after is None or not after.word)
+
+
+def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
+    """Organisations around a head noun: University of Gävle, Lapin ammattikorkeakoulu, Klaster „X”."""
+    held = {i: n for n in known for i in range(n.first, n.last + 1)}
+    side = page.lexicon.data["grammar"].get("name_side", "both")
+    heads: dict[tuple[int, int], str] = {}
+    for hit in part.hits:
+        if hit.tag[:2] == ("head", "organisation"):
+            heads.setdefault((hit.first, hit.last), hit.tag[2])
+    for (a, b), kind in heads.items():
+        if a in held and held[a].kind != "region" and held[a].kind != "town" and held[a].size > b - a + 1:
+            continue
+        if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
+            continue
+        first = _left(page, part, a, held)
+        last, linked = _right(page, part, b, held, side)
+        if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
+            run = part.tokens[b + 1 : last + 1]
+            if any(_strong(t) or t.fold in QUOTES for t in run):
+                inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
+                yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
+                continue
+        proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word]
+        if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
+            continue
+        if part.tokens[first].fold in QUOTES and first == a:
+            continue
+        yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b))
+
+
+def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
+    first, i = a, a - 1
+    tokens = part.tokens
+    while i >= 0:
+        token = tokens[i]
+        if token.fold == "&" or (token.fold == "-" and i and tokens[i - 1].word):
+            i -= 1
+            continue
+        if token.word and tokens[i + 1].fold == "-" and False:
+            break
+        if not token.word or _function(part, i):
+            if token.word and part.is_word(i, "and") and i and tokens[i - 1].fold == "-":
+                i -= 1
+                continue
+            break
+        if not token.capital or token.text.isdigit():
+            break
+        if part.starts_sentence(i) and first < a and not _strong(token) and i not in held and _common(page, token):
+            break
+        if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
+            break
+        first = i
+        i -= 1
+    return first
+
+
+def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str) -> tuple[int, bool]:
+    tokens, last, linked = part.tokens, b, False
+    i = b + 1
+    while i < len(tokens):
+        token = tokens[i]
+        if token.fold in QUOTES and token.space | (i == b + 1):
+            close = next((j for j in range(i + 1, min(i + 8, len(tokens))) if tokens[j].fold in QUOTES), None)
+            if close is not None and i == b + 1:
+                return close, linked
+            break
+        if token.word and token.capital and not _function(part, i):
+            if i in held and held[i].kind in ("organisation", "partnership", "programme") and i > last + 1:
+                break
+            if any(t[:2] == ("head", "organisation") for t in part.tags(i)) and i > b + 1 and not linked:
+                break
+            last = max(i, held[i].last if i in held else i)
+            i = last + 1
+            continue
+        if side == "before" or (not token.word and token.fold != "&"):
+            break
+        if part.is_word(i, "linkers", "articles", "elisions") or token.fold == "&":
+            j = i
+            while j < len(tokens) and tokens[j].word and not tokens[j].capital and part.is_word(j, "linkers", "articles", "elisions") and j < i + 3:
+                j += 1
+            joint = any(part.is_word(k, "and") for k in range(i, j))
+            if j < len(tokens) and tokens[j].word and tokens[j].capital and tokens[j].text[0].isalpha() and not joint and not _function(part, j):
+                linked = True
+                i = j
+                continue
+        break
+    return last, linked
+
+
+def _function(part: Part, i: int) -> bool:
+    """A small word that ends a name even with a capital: articles, pronouns, joints."""
+    return part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals") and not _strong(part.tokens[i])
+
+
+def _common(page: Page, token: Token) -> bool:
+    return False
+
+
+def _strong(token: Token) -> bool:
+    """Capitals that only names have: CamelCase, ALLCAPS of two letters and more, letters beside digits."""
+    text = token.text
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 2:
+        return False
+    upper = sum(c.isupper() for c in letters)
+    return (upper >= 2 and upper == len(letters)) or any(c.isupper() for c in text[1:]) or (upper > 0 and any(c.isdigit() for c in text))
+
+
+def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
+    """Runs of capitals, and what stands in quotes, that no list or head noun explains."""
+    tokens = part.tokens
+    i = 0
+    shouting = sum(_strong(t) for t in tokens if t.word) > 0.6 * max(1, sum(t.word for t in tokens)) and len(tokens) > 3
+    while i < len(tokens):
+        token = tokens[i]
+        if token.fold in QUOTES and not taken[i]:
+            close = next((j for j in range(i + 1, min(i + 10, len(tokens))) if tokens[j].fold in QUOTES), None)
+            if close is not None and close > i + 1 and not any(taken[i + 1 : close]) and tokens[i + 1].capital and not any(tokens[k].fold in ".?!;" for k in range(i, close)):
+                yield Name(i + 1, close - 1, "", "quoted", 0.5, strong=True)
+                i = close + 1
+                continue
+        if taken[i] or not token.word or not token.capital or (token.text[0].isdigit() and not _strong(token)) or _function(part, i):
+            if not (token.word and not taken[i] and _strong(token)):
+                i += 1
+                continue
+        j = i
+        while j + 1 < len(tokens) and not taken[j + 1]:
+            following = tokens[j + 1]
+            if following.word and ((following.capital and not _function(part, j + 1)) or following.glue == "-" or (following.glue == "'" and len(following.text) < 3)):
+                j += 1
+            elif (following.fold == "&" and j + 2 < len(tokens) and tokens[j + 2].capital and not taken[j + 2]) or (following.fold == "'" and j + 2 < len(tokens) and tokens[j + 2].capital and tokens[j].fold.endswith("s") and not following.space):
+                j += 2
+            else:
+                break
+        strong = any(_strong(t) for t in tokens[i : j + 1]) and not shouting
+        initial = part.starts_sentence(i)
+        if (strong or not page.dense) and len("".join(t.text for t in tokens[i : j + 1])) > 1:
+            yield Name(i, j, "", "capitals", 0.4, strong=strong, initial=initial)
+        i = j + 1
+
+
+def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
+    """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme Cluster Excellence."""
+    for name in found:
+        if name.kind:
+            continue
+        for i, after in ((name.first - 1, False), (name.last + 1, True)):
+            step = 1 if after else -1
+            while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
+                i += step
+            if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
+                continue
+            tag = next((t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None)
+            if tag is None or (name.initial and not name.strong and after and part.tokens[name.first].text.islower()):
+                continue
+            if any(f.first <= i <= f.last for f in found if f is not name):
+                continue
+            name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "head", 0.8 if name.strong else 0.65
+            break

@@ -1,0 +1,118 @@
+"""One document laid out for the passes: blocks with their tokens, sentences, language and words that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.extract.known import Known, name_index
+from pipeline.extract.lexicon import Hit, Lexicon, lexicon
+from pipeline.model import Document
+from pipeline.text.blocks import Block, blocks
+from pipeline.text.language import identify
+from pipeline.text.sentences import sentences
+from pipeline.text.tokens import Token, tokenise
+
+
+@dataclass(slots=True)
+class Part:
+    """A block with its tokens (line breaks left out), sentence ranges, lexicon hits and known names."""
+
+    index: int
+    block: Block
+    tokens: list[Token]
+    sentences: list[tuple[int, int]]
+    hits: list[Hit]
+    known: list[Known]
+    label_hits: list[Hit] = field(default_factory=list)
+    label_tokens: list[Token] = field(default_factory=list)
+    _at: dict[int, set[tuple[str, ...]]] = field(default_factory=dict)
+
+    def tags(self, i: int) -> set[tuple[str, ...]]:
+        """Tags of hits that cover token `i`."""
+        if not self._at:
+            for hit in self.hits:
+                for n in range(hit.first, hit.last + 1):
+                    self._at.setdefault(n, set()).add(hit.tag)
+        return self._at.get(i, set())
+
+    def is_word(self, i: int, *lists: str) -> bool:
+        """True if token `i` stands in one of these lists of the pack's grammar."""
+        return any(("word", name) in self.tags(i) for name in lists)
+
+    def sentence_of(self, i: int) -> int:
+        for n, (a, b) in enumerate(self.sentences):
+            if a <= i < b:
+                return n
+        return len(self.sentences) - 1
+
+    def starts_sentence(self, i: int) -> bool:
+        """True if token `i` is the first word of its sentence (marks do not count)."""
+        a, _ = self.sentences[self.sentence_of(i)]
+        return not any(t.word for t in self.tokens[a:i])
+
+
+@dataclass(slots=True)
+class Page:
+    """The whole document for the passes. `dense` tells that the text writes nouns with capitals."""
+
+    document: Document
+    language: str
+    confidence: float
+    lexicon: Lexicon
+    parts: list[Part]
+    dense: bool
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def title(self) -> str | None:
+        for part in self.parts:
+            if part.block.zone == "title":
+                a = part.block.label[0] if part.block.label else part.block.start
+                return self.text[a : part.block.end].strip() or None
+        return None
+
+    def walk(self) -> Iterator[Part]:
+        yield from self.parts
+
+
+def read_page(document: Document) -> Page:
+    """Lay out a document. Pure: depends on the document's text alone."""
+    text = document.text
+    language, confidence = identify(text)
+    words = lexicon(language)
+
+    def is_section(kind: str, line: str) -> bool:
+        tokens = [t for t in tokenise(line[:120]) if t.word]
+        if not tokens:
+            return False
+        tag = ("sections", kind)
+        if words.is_entry(tag, tokens):
+            return True
+        return kind == "navigation" and sum(h.last - h.first + 1 for h in words.hits(tokens) if h.tag == tag) * 2 > len(tokens)
+
+    parts = []
+    index = name_index()
+    for n, block in enumerate(blocks(text, is_section)):
+        tokens = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"]
+        part = Part(n, block, tokens, sentences(tokens), words.hits(tokens), index.find(tokens, words))
+        if block.label:
+            part.label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
+            part.label_hits = words.hits(part.label_tokens)
+        parts.append(part)
+    return Page(document, language, confidence, words, parts, _dense(parts))
+
+
+def _dense(parts: list[Part]) -> bool:
+    """Whether common nouns carry capitals: a good fifth of the words inside sentences do, acronyms and digits aside."""
+    capital = total = 0
+    for part in parts:
+        if part.block.kind != "paragraph" or part.block.zone != "body":
+            continue
+        for a, b in part.sentences:
+            words = [t for t in part.tokens[a:b] if t.word][1:]
+            total += len(words)
+            capital += sum(t.text[0].isupper() and t.text[1:].islower() for t in words)
+    return total > 20 and capital / total > 0.27

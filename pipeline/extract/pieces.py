@@ -1,0 +1,169 @@
+"""Text cut into runs of digits, runs of letters and single marks; and phrases of a language pack matched against them.
+
+Dates, times and numbers look at text in this way because `2017г`, `8th`, `h30` and `2018-ban` must come apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, Literal, TypeVar
+
+from pipeline.text.tokens import fold
+
+T = TypeVar("T")
+Kind = Literal["digits", "word", "mark", "address"]
+
+DASHES = frozenset("-‐‑‒–—―−")
+JOINTS = DASHES | frozenset("'’ʼ‘´`")
+_EXTRA = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+_PIECE = re.compile(
+    r"(?P<address>(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)"
+    rf"|(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])"
+)
+_PLAIN = re.compile(
+    rf"(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])"
+)
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)|[\f\v\u2029]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """`text[start:end]`. `glued` says that nothing stands before it but another piece; `far` that a blank line does."""
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    key: str
+    glued: bool
+    far: bool
+    line: bool
+
+
+@lru_cache(maxsize=16)
+def cut(text: str, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+    """The pieces of `text[start:end]` in order; offsets count from the beginning of `text`."""
+    end = len(text) if end is None else end
+    pieces: list[Piece] = []
+    last = start
+    pattern = _PIECE if "@" in text or "://" in text or "www." in text else _PLAIN
+    for match in pattern.finditer(text, start, end):
+        at, kind, word = match.start(), match.lastgroup, match.group()
+        line = far = False
+        if at > last + 1 or (at > last and text[last] in "\r\n\f\v\u2029"):
+            gap = text[last:at]
+            line = "\n" in gap or "\r" in gap
+            far = line and _BLANK_LINE.search(gap) is not None
+        glued = at == last and bool(pieces)
+        key = fold(word) if kind == "word" else word
+        pieces.append(Piece(at, match.end(), kind, word, key, glued, far, line))  # type: ignore[arg-type]
+        last = match.end()
+    return tuple(pieces)
+
+
+class _Node(Generic[T]):
+    __slots__ = ("lengths", "next", "stems", "value")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[T]] = {}
+        self.stems: dict[str, _Node[T]] = {}
+        self.lengths: tuple[int, ...] = ()
+        self.value: list[T] = []
+
+    def follow(self, key: str) -> Iterator[_Node[T]]:
+        """The nodes behind a folded word: the word itself first, then stems, longest first."""
+        exact = self.next.get(key)
+        if exact is not None:
+            yield exact
+        for length in self.lengths:
+            if length <= len(key):
+                node = self.stems.get(key[:length])
+                if node is not None:
+                    yield node
+
+
+class Phrases(Generic[T]):
+    """Entries of a pack (words, `stem*`) with a value each, matched at a piece. Hyphens and apostrophes count as spaces."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        self._root: _Node[T] = _Node()
+        self._size = 1
+        for entry, value in entries:
+            self.add(entry, value)
+
+    def __bool__(self) -> bool:
+        return bool(self._root.next or self._root.stems)
+
+    def add(self, entry: str, value: T) -> None:
+        """Add an entry. Full stops in it (`br.`) may stand in the text or not; the first value of an entry stays."""
+        words: list[str] = []
+        for piece in cut(entry):
+            if piece.text == "*" and words:
+                words[-1] += "*"
+            elif piece.text not in JOINTS:
+                words.append(piece.key)
+        dots = [n for n, word in enumerate(words) if word == "."][:3]
+        for absent in range(1 << len(dots)):
+            gone = {n for bit, n in enumerate(dots) if absent >> bit & 1}
+            self._insert([word for n, word in enumerate(words) if n not in gone], value)
+
+    def _insert(self, words: list[str], value: T) -> None:
+        node = self._root
+        self._size = max(self._size, len(words))
+        for word in words:
+            if word.endswith("*") and len(word) > 1:
+                node = node.stems.get(word[:-1]) or _grow(node, word[:-1])
+            else:
+                node = node.next.setdefault(word, _Node())
+        if words and not node.value:
+            node.value.append(value)
+
+    def matches(self, pieces: Sequence[Piece], i: int) -> Iterator[tuple[T, int]]:
+        """Every entry that begins at piece `i`, with its value and the index of the piece after it."""
+        stack = [(self._root, i)]
+        while stack:
+            node, k = stack.pop()
+            if node.value:
+                yield node.value[0], k
+            if k >= len(pieces) or (k > i and pieces[k].far):
+                continue
+            if k > i and pieces[k].text in JOINTS and pieces[k].glued:
+                stack.append((_only_next(node), k + 1))
+                continue
+            stack.extend((found, k + 1) for found in node.follow(pieces[k].key))
+
+    def match(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
+        """The longest entry that begins at piece `i`."""
+        if i >= len(pieces) or not self.starts(pieces[i].key):
+            return None
+        return max(self.matches(pieces, i), key=lambda found: found[1], default=None)
+
+    def before(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
+        """The longest entry that ends right before piece `i`, with its value and its first piece."""
+        for first in range(max(0, i - 2 * self._size), i):
+            if self.starts(pieces[first].key):
+                for value, after in self.matches(pieces, first):
+                    if after == i:
+                        return value, first
+        return None
+
+    def starts(self, key: str) -> bool:
+        """Whether any entry begins with this folded word."""
+        return next(self._root.follow(key), None) is not None
+
+
+def _grow(node: _Node[T], stem: str) -> _Node[T]:
+    new: _Node[T] = _Node()
+    node.stems[stem] = new
+    node.lengths = tuple(sorted({len(s) for s in node.stems}, reverse=True))
+    return new
+
+
+def _only_next(node: _Node[T]) -> _Node[T]:
+    """The same place in an entry after a hyphen: what has been read so far does not count as an entry again."""
+    bare: _Node[T] = _Node()
+    bare.next, bare.stems, bare.lengths = node.next, node.stems, node.lengths
+    return bare

@@ -1,0 +1,178 @@
+"""Everything found in one part before statements are read: names, brackets, groups, dates, times, figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.extract.cast import Cast, folded, is_acronym, settle
+from pipeline.extract.dates import DateAtom, find_dates
+from pipeline.extract.figures import FigureAtom, find_figures
+from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets
+from pipeline.extract.names import Name, names
+from pipeline.extract.page import Page, Part
+from pipeline.gazetteer import load
+from pipeline.languages import load_packs
+from pipeline.text.tokens import QUOTES
+
+
+@dataclass(slots=True)
+class Reading:
+    """A part with what it names and counts; token ranges index `part.tokens`."""
+
+    part: Part
+    names: list[Name]
+    brackets: list[Bracket] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    dates: list[DateAtom] = field(default_factory=list)
+    figures: list[FigureAtom] = field(default_factory=list)
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that begins at or after an offset."""
+        return bisect_left(self.part.tokens, offset, key=lambda t: t.start)
+
+    def within(self, a: int, b: int) -> tuple[int, int]:
+        """Offsets of tokens `[a, b)`."""
+        return self.part.tokens[a].start, self.part.tokens[b - 1].end
+
+
+def readings(page: Page, cast: Cast) -> list[Reading]:
+    """Read the names of all parts, let the document's own definitions and repetitions type what is unknown, and cast them."""
+    out = [Reading(part, names(page, part)) for part in page.parts]
+    for reading in out:
+        reading.brackets = brackets(reading.part, reading.names)
+        used = read_brackets(reading.part, reading.names, reading.brackets)
+        reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
+        _places(page, reading)
+    countries = _countries(out)
+    for reading in out:
+        for a, b in reading.part.sentences:
+            reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
+    _repetitions(page, out)
+    hint = _home(out)
+    for reading in out:
+        settle(reading.names, countries, hint)
+        _labels_of_countries(reading)
+        pack = load_packs()[page.language]
+        block = reading.part.block
+        reading.dates = find_dates(page.text, pack, block.start, block.end)
+        reading.figures = find_figures(page.text, pack, block.start, block.end)
+        for name in reading.names:
+            if name.kind in ("region", "organisation", "partnership", "programme"):
+                cast.name(reading.part, name)
+                if "acronym" in name.notes:
+                    _acronym(cast, reading.part, name)
+    return out
+
+
+def _countries(out: list[Reading]) -> Counter[str]:
+    """How often each country is spoken of, through regions and bodies of which there is one only."""
+    entities = load().entities
+    seen: Counter[str] = Counter()
+    for reading in out:
+        for name in reading.names:
+            keys = {r.key for r in name.readings if r.kind == name.kind}
+            if len(keys) == 1 and name.key:
+                entry = entities.get((name.kind, name.key))
+                if entry and entry.country_code:
+                    seen[entry.country_code] += 1
+    return seen
+
+
+def _home(out: list[Reading]) -> str | None:
+    return None
+
+
+def _places(page: Page, reading: Reading) -> None:
+    """A town that only says where something happens is no region: after a place word, or before a date at the start of a line."""
+    part = reading.part
+    for name in reading.names:
+        if name.kind != "region" or not any(r.kind == "town" for r in name.readings):
+            continue
+        before = name.first - 1
+        while before >= 0 and part.tokens[before].fold in QUOTES:
+            before -= 1
+        placed = before >= 0 and part.is_word(before, "place_prepositions")
+        after = part.tokens[name.last + 1 : name.last + 3]
+        dateline = name.first == 0 and len(after) == 2 and after[0].fold == "," and (after[1].text[0].isdigit() or not after[1].word)
+        events = any(t[:2] == ("head", "event") or t[:2] in (("cue", "organise"), ("cue", "host")) for i in range(len(part.tokens)) for t in part.tags(i))
+        if dateline or (placed and events) or (events and _inflected(name) and _alone_in_case(part, name)):
+            name.kind, name.key = "town", next(r.key for r in name.readings if r.kind == "town")
+
+
+def _inflected(name: Name) -> bool:
+    return name.confidence < 0.95
+
+
+def _alone_in_case(part: Part, name: Name) -> bool:
+    """Not in an enumeration: no comma or joint on either side."""
+    tokens = part.tokens
+    sides = [i for i in (name.first - 1, name.last + 1) if 0 <= i < len(tokens)]
+    return not any(tokens[i].fold == "," or part.is_word(i, "and") for i in sides)
+
+
+def _labels_of_countries(reading: Reading) -> None:
+    """A country as the label of a line tells where the names of the line lie."""
+    part = reading.part
+    if not part.label_tokens:
+        return
+    from pipeline.extract.known import name_index
+    from pipeline.extract.lexicon import Lexicon
+
+    del Lexicon
+    entities = load().entities
+    _ = name_index
+
+
+def _acronym(cast: Cast, part: Part, name: Name) -> None:
+    """Record the acronym that a bracket defines, and that it stands for this entity."""
+    text = name.notes["acronym"]
+    entity = cast.entities[name.entity]
+    if entity.acronym is None:
+        entity.acronym = text
+    cast.aliases[folded(text)] = name.entity
+
+
+def _repetitions(page: Page, out: list[Reading]) -> None:
+    """What one place of the document explains holds in all: a run typed once is typed everywhere, acronyms stand for their names."""
+    known: dict[str, Name] = {}
+    for reading in out:
+        for name in reading.names:
+            if name.kind in ("", "town"):
+                continue
+            text = _text(page, reading.part, name)
+            if name.rule != "known":
+                keep = known.get(folded(text))
+                if keep is None or keep.confidence < name.confidence:
+                    known[folded(text)] = name
+            if "acronym" in name.notes:
+                known[folded(name.notes["acronym"])] = name
+    for reading in out:
+        for name in reading.names:
+            model = known.get(folded(_text(page, reading.part, name)))
+            if model is None or model is name or name.rule == "known" and name.kind == model.kind and name.key == model.key:
+                continue
+            if name.kind == "" or (name.rule != "known" and name.confidence < model.confidence) or (name.rule == "known" and is_acronym(_text(page, reading.part, name)) and "acronym" in model.notes):
+                name.kind, name.key, name.subkind, name.readings = model.kind, model.key, model.subkind, model.readings
+                name.base = model.base or (page_text_of(page, out, model) if "acronym" in model.notes else None)
+                name.rule, name.confidence = "repeated", min(model.confidence, 0.75)
+        regroup(reading)
+
+
+def page_text_of(page: Page, out: list[Reading], name: Name) -> str | None:
+    for reading in out:
+        if any(n is name for n in reading.names):
+            return _text(page, reading.part, name)
+    return None
+
+
+def regroup(reading: Reading) -> None:
+    """Build the groups anew after names were typed."""
+    reading.groups = []
+    for a, b in reading.part.sentences:
+        reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
+
+
+def _text(page: Page, part: Part, name: Name) -> str:
+    return page.text[part.tokens[name.first].start : part.tokens[name.last].end]

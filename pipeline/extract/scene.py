@@ -1,0 +1,122 @@
+"""A sentence as a scene: who is in it, what is spoken of, the words that relate them, and where its clauses part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.cast import Cast
+from pipeline.extract.groups import ACTOR, Bracket, Group
+from pipeline.extract.names import Name
+from pipeline.extract.page import Part
+
+RELATIONS = ("lead", "found", "member", "contribute")
+EVENT_RELATIONS = ("organise", "host", "speak", "attend")
+
+
+@dataclass(slots=True)
+class Cue:
+    """Words `[first, last]` that say a relation; `voices` holds active, passive, label or what the pack lists it under."""
+
+    first: int
+    last: int
+    relation: str
+    voices: frozenset[str]
+
+
+@dataclass(slots=True)
+class Target:
+    """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved."""
+
+    kind: str
+    first: int
+    last: int
+    entity: int
+    subkind: str | None = None
+    reference: bool = False
+    dual: Name | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence of a part, tokens `[a, b)`."""
+
+    part: Part
+    a: int
+    b: int
+    groups: list[Group] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    status: list[tuple[int, int, str]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    relatives: list[int] = field(default_factory=list)
+    commas: list[int] = field(default_factory=list)
+    question: bool = False
+
+    def actors(self) -> list[Group]:
+        return [g for g in self.groups if g.kind == ACTOR]
+
+    def between(self, places: list[int], x: int, y: int) -> int:
+        """How many of the places lie between tokens x and y."""
+        low, high = min(x, y), max(x, y)
+        return sum(low < p < high for p in places)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of tokens `[first, last]`."""
+        return self.part.tokens[first].start, self.part.tokens[last].end
+
+    def whole(self) -> tuple[int, int]:
+        return self.span(self.a, self.b - 1)
+
+
+def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], found: list[Bracket], cast: Cast) -> Scene:
+    """Gather what stands in tokens `[a, b)` of a part."""
+    inside = {i for br in found for i in range(br.first, br.last + 1)}
+    held = {i for n in names for i in range(n.first, n.last + 1)}
+    here = Scene(part, a, b, [g for g in groups if a <= g.first < b])
+    cues: dict[tuple[int, int, str], set[str]] = {}
+    for hit in part.hits:
+        if not a <= hit.first < b or any(i in held for i in range(hit.first, hit.last + 1)):
+            continue
+        if hit.tag[0] == "cue":
+            cues.setdefault((hit.first, hit.last, hit.tag[1]), set()).add(hit.tag[2])
+        elif hit.tag[0] == "status" and len(hit.tag) == 2:
+            here.status.append((hit.first, hit.last, hit.tag[1]))
+        elif hit.tag == ("word", "relatives"):
+            here.relatives.append(hit.first)
+        elif hit.tag == ("word", "contrast"):
+            here.breaks.append(hit.first)
+    here.cues = [Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS]
+    for i in range(a, b):
+        token = part.tokens[i]
+        if i in inside:
+            continue
+        if token.fold == "," and i not in held:
+            here.commas.append(i)
+        elif token.fold in ";" or (token.fold == "–" and token.space):
+            here.breaks.append(i)
+    here.question = part.tokens[b - 1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
+    for name in names:
+        if not a <= name.first < b or name.nested:
+            continue
+        if name.kind in ("partnership", "programme"):
+            here.targets.append(Target(name.kind, name.first, name.last, name.entity, cast.subkind(name.entity)))
+        elif name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings):
+            here.targets.append(Target("partnership", name.first, name.last, -2, "network", dual=name))
+    here.targets += _references(part, a, b, held)
+    here.targets.sort(key=lambda t: t.first)
+    return here
+
+
+def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
+    """Head nouns without a name (the partnership) and pronouns, to be resolved by what was spoken of before."""
+    out: list[Target] = []
+    taken: set[int] = set()
+    hits = [h for h in part.hits if a <= h.first < b and h.tag[:2] == ("head", "partnership")]
+    for hit in sorted(hits, key=lambda h: h.first - h.last):
+        cover = set(range(hit.first, hit.last + 1))
+        near = any(i in held for i in (hit.first - 1, hit.last + 1))
+        if cover & (held | taken) or near:
+            continue
+        taken |= cover
+        out.append(Target("partnership", hit.first, hit.last, -1, hit.tag[2], reference=True))
+    return out

@@ -1,0 +1,43 @@
+"""What the release is worth, in numbers that anyone can recompute."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from pipeline.release.version import version
+from pipeline.settings import PROJECT
+from schemas import TABLES
+
+ACCURACY = PROJECT / "tests" / "corpus" / "accuracy.json"
+
+
+def quality(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Rows per table, share of rows with evidence, documents by status and language, measured accuracy if known."""
+    documents, evidence = tables["documents"], tables["evidence"]
+    rested = {
+        name: _share(tables[name][model.key()[0]].isin(evidence.loc[evidence["table_name"] == name, "row_id"]))
+        for name, model in TABLES.items()
+        if model.evidenced()
+    }
+    return {
+        "version": version()["version"],
+        "date": version()["date"],
+        "rows": {name: len(tables[name]) for name in TABLES},
+        "share_of_rows_with_evidence": rested,
+        "documents_by_status": _counts(documents["status"]),
+        "documents_by_language": _counts(documents["language"].dropna()),
+        "evidence_by_zone": _counts(evidence["zone"]),
+        "share_of_evidence_inferred": _share(evidence["inferred"]),
+        "accuracy": json.loads(ACCURACY.read_text(encoding="utf-8")) if ACCURACY.is_file() else None,
+    }
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    return {str(code): int(count) for code, count in sorted(values.value_counts().items())}
+
+
+def _share(flags: pd.Series) -> float | None:
+    return round(float(flags.astype(float).mean()), 4) if len(flags) else None

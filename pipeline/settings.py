@@ -1,0 +1,61 @@
+"""Where a run reads and writes, and how hard it works. One value, built once, handed to whoever needs it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+_PREFIX = "S3_PIPELINE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Folders and limits of a run."""
+
+    seeds: Path = PROJECT / "seeds"
+    """Folder of input documents."""
+    data: Path = PROJECT / "data"
+    """Folder of the release."""
+    work: Path = PROJECT / ".work"
+    """Folder of what lies between: read texts, cache, staged tables."""
+    workers: int = 0
+    """Processes that extract; 0: this process for small inputs, all processors for large ones."""
+    in_process_below: int = 200
+    """With `workers` 0, fewer new documents than this are extracted in this process: starting others costs more."""
+    max_bytes: int = 20_000_000
+    """Larger files are quarantined."""
+    threshold: float = 0.5
+    """Claims with less confidence make no row."""
+    extractor: str = "pipeline.extract:extract"
+    """`module:function`, Document -> Extraction."""
+    resolver: str = "pipeline.resolve:resolve"
+    """`module:function`, (documents, extractions, settings) -> tables by name."""
+
+    def environment(self) -> dict[str, str]:
+        """The settings as environment variables, for processes that build their own (`from_environment`)."""
+        return {f"{_PREFIX}{name}".upper(): str(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Defaults, overruled by `S3_PIPELINE_SEEDS`, `S3_PIPELINE_DATA` and so on."""
+        found: dict[str, Any] = {}
+        for field in fields(cls):
+            value = environment.get(f"{_PREFIX}{field.name}".upper())
+            if value is not None:
+                found[field.name] = _READ[str(field.type)](value)
+        return cls(**found)
+
+
+_READ: dict[str, Callable[[str], Any]] = {"Path": Path, "int": int, "float": float, "str": str}
+
+
+def default_work(data: Path) -> Path:
+    """The work folder of a release folder: `.work` for the project's own, a sub-folder keyed by path for others."""
+    data = data.resolve()
+    own = PROJECT / ".work"
+    return own if data == PROJECT / "data" else own / hashlib.sha256(str(data).encode()).hexdigest()[:12]

@@ -1,0 +1,231 @@
+"""The layout of a text: headings, paragraphs, list items under their lead-in, label-and-value lines, table rows.
+
+Only the shape of lines is read here; what words mean is asked of the language pack for the few headings that open a
+zone of their own (navigation, contact, see also).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Range = tuple[int, int]
+_BULLET = re.compile(
+    r"(?:[•‣◦▪■●○·*→►▶✓✔»>]+|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[^\W\d_][.)](?=\s)|\([ivx]{1,4}\))\s*"
+)
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")
+_CRUMBS = re.compile(r"\s+[|/›»>·•]\s+|\s[-–]>\s")
+_LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
+_TERMINAL = ".!?…;"
+_BLANK = " \t\u00a0\ufeff\u3000"
+
+
+@dataclass(slots=True)
+class Block:
+    """One unit of layout at `[start, end)`, bullets and labels left out.
+
+    `kind` is heading, paragraph, item, label or row. `leadin` and `heading` are indexes of the blocks that introduce it,
+    -1 for none; `cells` are the spans of a row's columns; `label` is the span of the label before a value.
+    """
+
+    kind: str
+    start: int
+    end: int
+    zone: str = "body"
+    leadin: int = -1
+    heading: int = -1
+    label: Range | None = None
+    cells: list[Range] = field(default_factory=list)
+    header: int = -1
+    indent: int = 0
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    gap: bool
+    bullet: bool
+    numbered: bool
+    text: str
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, gap = [], True
+    for match in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|$)", text):
+        raw = match.group(1)
+        body = raw.strip(_BLANK)
+        if not body:
+            gap = True
+            continue
+        indent = len(raw) - len(raw.lstrip(_BLANK))
+        start = match.start() + indent
+        bullet = _BULLET.match(body)
+        skip = bullet.end() if bullet and bullet.end() < len(body) else 0
+        lines.append(_Line(start + skip, start + len(body), indent, gap, skip > 0, bool(_NUMBERED.match(body)), body[skip:]))
+        gap = False
+    return lines
+
+
+def blocks(text: str, is_section: Callable[[str, str], bool]) -> list[Block]:
+    """Blocks of a text in order. `is_section(kind, words)` tells whether a heading opens navigation, see_also or contact."""
+    lines = _join_wrapped(_lines(text))
+    found: list[Block] = []
+    table = _tables(lines)
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        found.append(_block(text, line, following, table.get(i)))
+    _structure(text, found)
+    _zones(text, found, is_section)
+    return found
+
+
+def _join_wrapped(lines: list[_Line]) -> list[_Line]:
+    """Put hard-wrapped lines of one paragraph or item together."""
+    widths = [line.end - line.start for line in lines]
+    wrapped = sum(55 <= w <= 110 for w in widths) * 2 > len(lines) and max(widths, default=0) <= 115
+    out: list[_Line] = []
+    for line in lines:
+        before = out[-1] if out else None
+        if before and not line.gap and not line.bullet and _continues(before, line, wrapped):
+            before.end, before.text = line.end, before.text + " " + line.text
+        else:
+            out.append(line)
+    return out
+
+
+def _continues(before: _Line, line: _Line, wrapped: bool) -> bool:
+    if "|" in line.text or re.search(r"\S(?:\t+| {3,})\S", line.text + before.text):
+        return False
+    last = before.text[-1]
+    if last == ":" or last in _TERMINAL:
+        return wrapped and last != ":" and line.text[:1].islower()
+    if line.text[:1].islower() and not _LABEL.match(line.text):
+        return len(before.text) > 30
+    return (last == "," and len(before.text) > 25) or (wrapped and len(before.text) > 55)
+
+
+def _tables(lines: list[_Line]) -> dict[int, int]:
+    """Index of line -> index of the first line of its table: runs of lines with the same number of columns, three or more."""
+    counts = [len(_cells(line.text, 0)) for line in lines]
+    table: dict[int, int] = {}
+    i = 0
+    while i < len(lines):
+        j = i
+        while j + 1 < len(lines) and counts[j + 1] == counts[i] and counts[i] >= 3:
+            j += 1
+        if j > i:
+            table.update(dict.fromkeys(range(i, j + 1), i))
+        i = j + 1
+    return table
+
+
+def _cells(line: str, at: int) -> list[Range]:
+    cells, last = [], 0
+    splitter = _CELL if "|" not in line else re.compile(r"\s*\|\s*")
+    for match in splitter.finditer(line):
+        if match.start() > last:
+            cells.append((at + last, at + match.start()))
+        last = match.end()
+    if last < len(line):
+        cells.append((at + last, at + len(line)))
+    return cells
+
+
+def _block(text: str, line: _Line, following: _Line | None, table: int | None) -> Block:
+    kind, label, start = "paragraph", None, line.start
+    cells: list[Range] = []
+    if table is not None:
+        kind, cells = "row", _cells(line.text, line.start)
+    else:
+        match = _LABEL.match(line.text)
+        columns = _cells(line.text, line.start) if "|" not in line.text else []
+        if match and len(match.group(1).split()) <= 6 and not re.search(r"[.!?;]\s", match.group(1)) and "http" not in match.group(1):
+            label, start = (line.start, line.start + match.end(1)), line.start + match.end()
+            kind = "label"
+        elif len(columns) == 2 and line.start + 60 > columns[0][1] and not line.bullet and text[columns[0][1] : columns[1][0]].count(" ") >= 2:
+            label, start, kind = columns[0], columns[1][0], "label"
+        elif line.bullet:
+            kind = "item"
+        elif line.text[-1] not in _TERMINAL + "," and len(line.text) <= 160 and not re.search(r"[^\W\d]{3}[.!?] [^\W\d]", line.text):
+            kind = "heading"
+    block = Block(kind, start, line.end, label=label, cells=cells, indent=line.indent, gap=line.gap)
+    if line.bullet and line.numbered and kind == "item" and line.gap and following and not following.bullet and line.text[-1] not in _TERMINAL:
+        block.kind = "heading"
+    if line.bullet and kind == "label":
+        block.zone = "list"
+    if kind == "row":
+        block.header = table if table is not None else -1
+    return block
+
+
+def _structure(text: str, found: list[Block]) -> None:
+    """Give every block its heading and, to items, the line that introduces them."""
+    heading, leadin = -1, -1
+    starts: dict[int, int] = {}
+    for i, block in enumerate(found):
+        if block.kind == "row":
+            starts.setdefault(block.header, i)
+            block.header = starts[block.header]
+            block.heading = heading
+            continue
+        opens = text[block.start : block.end].rstrip().endswith(":")
+        before = found[i - 1] if i else None
+        if block.kind == "heading" and not opens and before is not None and not block.gap and leadin >= 0 and i - leadin <= 60:
+            # A short line right under a lead-in, a label or a short line of its list is an item without a bullet.
+            if before.kind == "item" or (i - 1 == leadin and (block.indent > before.indent or before.kind != "heading" or _listed(found, i))):
+                block.kind = "item"
+        if block.kind == "item":
+            block.leadin, block.heading = leadin, heading
+            if block.zone == "body":
+                block.zone = "list"
+            continue
+        if block.kind == "heading" or (block.kind == "paragraph" and opens and len(text[block.start : block.end]) < 160 and _next_kind(found, i) != "item"):
+            if block.kind == "heading":
+                heading = i
+        else:
+            block.heading = heading
+        leadin = i if (opens or block.kind in ("heading", "label", "paragraph")) else -1
+
+
+def _listed(found: list[Block], i: int) -> bool:
+    """At least two short lines without a gap follow one another from here: a list."""
+    run = 0
+    while i + run < len(found) and found[i + run].kind == "heading" and (run == 0 or not found[i + run].gap):
+        run += 1
+    return run >= 2
+
+
+def _next_kind(found: list[Block], i: int) -> str:
+    return found[i + 1].kind if i + 1 < len(found) else ""
+
+
+def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]) -> None:
+    titled = False
+    closing: str | None = None
+    for block in found:
+        line = text[block.start : block.end]
+        name = text[slice(*block.label)] if block.label else line
+        if block.kind != "row" and (_breadcrumb(line) or is_section("navigation", name)):
+            block.zone = "navigation"
+        elif is_section("see_also", name):
+            block.zone, closing = "navigation", "navigation"
+            continue
+        elif is_section("contact", name):
+            block.zone, closing = "contact", "contact"
+            continue
+        elif closing and (block.kind in ("item", "label") or (block.kind == "heading" and not block.gap) or (closing == "contact" and len(line) < 60)):
+            block.zone = closing
+            continue
+        elif not titled and block.kind in ("heading", "paragraph", "label") and len(line) >= 8:
+            block.zone, titled = "title", True
+        closing = None
+
+
+def _breadcrumb(line: str) -> bool:
+    parts = _CRUMBS.split(line)
+    return len(parts) >= 2 and all(len(p.split()) <= 8 for p in parts) and (len(parts) >= 3 or "|" in line or len(line) < 90) and line[-1] not in ".:"

@@ -1,0 +1,54 @@
+"""Sentences as ranges of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.text.tokens import QUOTES, Token
+
+_END = {".", "!", "?", "…"}
+_CLOSING = QUOTES | {")", "]"}
+_VOWELS = set("aeiouyáéíóúäöüåæøàèìòùâêîôûąęėįųūāēīōаеиоуъюяыэαεηιουω")
+
+
+def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Half-open ranges of `tokens`, one a sentence, covering all of them."""
+    ranges, start = [], 0
+    for i, token in enumerate(tokens):
+        if token.fold in _END and _ends(tokens, i):
+            stop = i + 1
+            while stop < len(tokens) and tokens[stop].fold in _CLOSING and not tokens[stop].space:
+                stop += 1
+            if stop > start:
+                ranges.append((start, stop))
+                start = stop
+    if start < len(tokens):
+        ranges.append((start, len(tokens)))
+    return ranges
+
+
+def _ends(tokens: Sequence[Token], i: int) -> bool:
+    following = next((t for t in tokens[i + 1 :] if t.fold not in _CLOSING), None)
+    if following is None:
+        return True
+    if tokens[i].fold != ".":
+        return following.space or not following.word
+    after = tokens[i + 1]
+    if not (after.space or after.fold in _CLOSING):
+        return False
+    if following.word and not following.capital:
+        return False
+    if not following.word and following.fold not in QUOTES | {"(", "–", "-", "*"}:
+        return False
+    before = tokens[i - 1] if i else None
+    return before is None or not _abbreviation(before)
+
+
+def _abbreviation(token: Token) -> bool:
+    """A short word before a full stop that is rather an abbreviation or an ordinal than the end of a sentence."""
+    word = token.text
+    if word.isdigit():
+        return len(word) <= 2
+    if len(word) == 1:
+        return word.isalpha()
+    return len(word) <= 4 and word.islower() and not set(word) & _VOWELS
