@@ -111,8 +111,5 @@ class Extraction:
             data["title"],
             [Entity(**e) for e in data["entities"]],
             [Mention(**m) for m in data["mentions"]],
-            [
-                Claim(**{**c, "quotes": tuple(Quote(**q) for q in c["quotes"])})
-                for c in data["claims"]
-            ],
+            [Claim(**{**c, "quotes": tuple(Quote(**q) for q in c["quotes"])}) for c in data["claims"]],
         )

@@ -12,10 +12,14 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
+from pipeline.checks import Staged
 from pipeline.model import Document
+from pipeline.personal import read_suppressed
+from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.derive import to_arrow
 
+_DOCUMENTS = "documents.parquet"
 _DTYPES = {
     arrow.string(): pd.StringDtype(na_value=float("nan")),
     arrow.int64(): pd.Int64Dtype(),
@@ -25,34 +29,38 @@ _DTYPES = {
 }
 
 
-def save_documents(documents: list[Document], work: Path) -> None:
-    """Keep the documents with their texts."""
+def save_documents(documents: list[Document], folder: Path) -> None:
+    """Keep the documents with their texts in `folder`."""
     schema = arrow.schema([(field.name, arrow.string()) for field in fields(Document)])
     table = arrow.Table.from_pylist([asdict(d) for d in documents], schema=schema)
-    work.mkdir(parents=True, exist_ok=True)
-    temporary = work / ".documents.parquet"
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".{_DOCUMENTS}"
     parquet.write_table(table, temporary, compression="zstd")
-    os.replace(temporary, work / "documents.parquet")
+    os.replace(temporary, folder / _DOCUMENTS)
 
 
-def load_documents(work: Path) -> list[Document]:
-    """The documents kept last. Raises FileNotFoundError where none were."""
-    return [Document(**row) for row in parquet.read_table(work / "documents.parquet").to_pylist()]
+def load_documents(folder: Path) -> list[Document]:
+    """The documents kept last in `folder`. Raises FileNotFoundError where none were."""
+    return [Document(**row) for row in parquet.read_table(folder / _DOCUMENTS).to_pylist()]
 
 
-def save_tables(tables: dict[str, pd.DataFrame], work: Path) -> None:
-    """Replace the staged tables by these, all of them, validated."""
+def stage(tables: dict[str, pd.DataFrame], documents: list[Document], work: Path) -> None:
+    """Replace what is staged: all tables, validated, and the documents they were made from."""
     work.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix="tables-", dir=work))
+    fresh = Path(tempfile.mkdtemp(prefix="staged-", dir=work))
+    save_documents(documents, fresh)
+    (fresh / "tables").mkdir()
     for name, model in TABLES.items():
-        parquet.write_table(to_arrow(model, tables[name]), fresh / f"{name}.parquet", compression="zstd")
-    shutil.rmtree(work / "tables", ignore_errors=True)
-    os.replace(fresh, work / "tables")
+        parquet.write_table(to_arrow(model, tables[name]), fresh / "tables" / f"{name}.parquet", compression="zstd")
+    shutil.rmtree(work / "staged", ignore_errors=True)
+    os.replace(fresh, work / "staged")
 
 
-def load_tables(work: Path) -> dict[str, pd.DataFrame]:
-    """The staged tables, each with the dtypes of its schema. Raises FileNotFoundError where there are none."""
-    return {
-        name: parquet.read_table(work / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get)
+def load_staged(settings: Settings) -> Staged:
+    """What is staged, each table with the dtypes of its schema. Raises FileNotFoundError where nothing is."""
+    folder = settings.work / "staged"
+    tables = {
+        name: parquet.read_table(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get)
         for name in TABLES
     }
+    return Staged(tables, load_documents(folder), read_suppressed(settings.seeds / "suppress.csv"))

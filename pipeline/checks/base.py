@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.model import Document
-from schemas import TABLES, Table
+from schemas import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,11 @@ class Check:
         return " ".join((self.find.__doc__ or "").split())
 
 
-def keyed(table: str) -> type[Table]:
-    """The model of `table`, whose key is one column."""
-    return TABLES[table]
-
-
 def keys(staged: Staged, table: str) -> pd.Series:
     """The key of each row as one text; the parts of a longer key are joined by ` | `."""
-    frame, key = staged.tables[table], list(TABLES[table].key())
-    parts = frame[key].astype(object).where(frame[key].notna(), "")
-    return parts.agg(lambda row: " | ".join(map(str, row)), axis=1) if len(key) > 1 else parts[key[0]]
+    frame, key = staged.tables[table], TABLES[table].key()
+    if len(key) == 1:
+        return frame[key[0]]
+    rows = frame[list(key)].itertuples(index=False)
+    joined = [" | ".join("" if pd.isna(part) else str(part) for part in row) for row in rows]
+    return pd.Series(joined, index=frame.index, dtype=object)

@@ -26,7 +26,9 @@ def _foreign(staged: Staged) -> Iterator[Problem]:
     for table, model in TABLES.items():
         for column, target in model.references().items():
             values = staged.tables[table][column]
-            lost = values.notna() & ~values.isin(staged.tables[target][TABLES[target].key()[0]])
+            lost = values.notna() & ~values.isin(set(staged.tables[target][TABLES[target].key()[0]]))
+            if not lost.any():
+                continue
             for row, value in zip(keys(staged, table)[lost], values[lost], strict=True):
                 yield Problem(table, row, f"{column} {value} is not in {target}")
 

@@ -198,6 +198,8 @@ class Reader:
         """The piece after what joins two points at `i`, small words and a weekday included, and how it joins them."""
         if not self.near(i):
             return None
+        if self.text(i) == "." and self.glued(i) and self.near(i + 1) and (self.text(i + 1) in DASHES or self.text(i + 1).islower()):
+            i += 1
         mark, k, join = self.text(i), i, ""
         if mark == ",":
             joint = self.words.joint.match(self.pieces, i + 1)
@@ -247,6 +249,8 @@ class Reader:
         if found is None:
             return None
         value, k = found
+        if self.text(k) in DASHES and self.month(i) is not None:
+            return None
         year = self.year(self.skip(k, ".,/"))
         if year is not None:
             return Point(i, self.second_year(year), year[0], part=value)

@@ -54,9 +54,20 @@ def find_dates(text: str, pack: Pack, start: int = 0, end: int | None = None) ->
             i += 1
             continue
         found = [a for a in (finder.atom(group) for group in finder.groups(chain)) if a is not None]
-        atoms += found
+        for atom in found:
+            whole = _as_range(atoms[-1], atom, text) if atoms else None
+            atoms[len(atoms) - (whole is not None) :] = [whole or atom]
         i = chain[-1].after if found else i + 1
     return atoms
+
+
+def _as_range(low: DateAtom, high: DateAtom, text: str) -> DateAtom | None:
+    """The range of two dates side by side of which endings or words after them say "from" and "until"."""
+    if low.relation != "since" or high.relation != "until" or low.ends or high.ends or low.has_year != high.has_year:
+        return None
+    if text[low.end : high.start].strip(" \t,-–") or low.starts[:4] > high.starts[:4]:
+        return None
+    return replace(low, end=high.end, ends=high.starts, kind="range", relation=None)
 
 
 class _Finder:
@@ -128,7 +139,9 @@ class _Finder:
 
     def groups(self, chain: list[Point]) -> list[list[Point]]:
         """The chain cut into single points and pairs that are the two ends of a range."""
-        between = self.words.between.before(self.pieces, chain[0].first) is not None
+        between = self.words.between.before(self.pieces, chain[0].first) is not None or (
+            self.reader.near(chain[-1].after) and self.words.between.match(self.pieces, chain[-1].after) is not None
+        )
         groups: list[list[Point]] = [[chain[0]]]
         for point in chain[1:]:
             last = groups[-1]
@@ -212,8 +225,9 @@ class _Finder:
             if self.reader.near(after) and far.match(self.pieces, after):
                 return name
             ending = self.pieces[last]
-            if ending.kind == "word" and ending.glued and near.match(self.pieces, last):
-                return name
+            if ending.kind == "word" and (ending.glued or self.words.year_endings.match(self.pieces, last)):
+                if near.match(self.pieces, last):
+                    return name
             if self.reader.glued(after) and self.reader.text(after) in DASHES and near.match(self.pieces, after + 1):
                 return name
         return None
@@ -241,7 +255,7 @@ class _Finder:
         if low.precision == "year":
             return self.year_is_plausible(low, high, pair)
         if low.year is not None:
-            return not (low.precision == "month" and low.numeric and self.is_code(low.first))
+            return not (low.precision == "month" and low.numeric and (self.is_code(low.first) or self.is_issue(low.first)))
         if low.precision == "month":
             return relative
         if low.precision == "season":
@@ -260,6 +274,12 @@ class _Finder:
         if self.words.labels.before(self.pieces, i) is not None or self.pieces[i - 1].text in _OPENERS:
             return True
         return i > 1 and self.pieces[i - 1].text == ")" and self.pieces[i - 2].text.isupper()
+
+    def is_issue(self, i: int) -> bool:
+        """Whether `4/2019` after a capitalised noun is the number of that thing (minutes, an issue) and not a month."""
+        if i == 0 or self.pieces[i].line or self.pieces[i].far or self.pieces[i - 1].kind != "word":
+            return False
+        return self.pieces[i - 1].text[0].isupper() and self.words.neutral.before(self.pieces, i) is None
 
     def short_date_is_plausible(self, point: Point) -> bool:
         """Day and month in figures without a year count if a preposition leads, and they are not a decimal at a sentence's end."""

@@ -16,6 +16,8 @@ _FITS = {
     "project": {"project", "consortium"},
     "pilot": {"pilot", "thematic_partnership"},
 }
+# Heads that may speak of any collaboration at hand.
+_LOOSE = {"consortium", "working_group"}
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Focus:
         """After a sentence: the first partnership that it names is what the next sentence goes on about."""
         own = self._main(partnerships)
         self.history += [p for p in partnerships if p >= 0]
-        if own is not None:
+        if own is not None and not (self.cast.subkind(own) == PLATFORM and self.fallback() is not None):
             self.current = own
 
     def _main(self, partnerships: list[int]) -> int | None:
@@ -50,6 +52,8 @@ class Focus:
 
     def refer(self, subkind: str | None) -> int | None:
         """What a head noun without a name takes up: the latest thing of its kind, else the current or the title's one."""
+        if subkind in _LOOSE:
+            return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})
         for index in (self.current, *reversed(self.history), self.title):
             if index is not None and self.cast.subkind(index) in fits:

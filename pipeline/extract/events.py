@@ -54,7 +54,7 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         taken |= set(range(first, last + 1))
         words = part.tokens[first : last + 1]
         capitals = [t for t in words if t.word and t.capital and len(t.text) > 1]
-        named = (len(capitals) >= 2 and not (page.dense and len(words) < 3)) or any(t.fold in QUOTES for t in words)
+        named = any(i in held for i in range(first, last + 1)) or (len(capitals) >= 2 and not (page.dense and len(words) < 3)) or any(t.fold in QUOTES for t in words)
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
 
@@ -119,6 +119,7 @@ class Diary:
         self.page, self.cast, self.writer, self.focus = page, cast, writer, focus
         self.pack = load_packs()[page.language]
         self.events: list[Happening] = []
+        self.pending: tuple[Happening, int] | None = None
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
         """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people meet there."""
@@ -137,17 +138,40 @@ class Diary:
                 self.focus.event = known.entity
                 self._mention(happening)
                 continue
-            if part.block.zone == "navigation" or not (date is not None or (happening.named and (acted or part.block.zone == "title")) or (acted and happening.ordinal)):
+            title = part.block.zone == "title" and (happening.named or happening.ordinal is not None)
+            if part.block.zone == "navigation" or not (date is not None or title or (happening.named and acted) or (acted and happening.ordinal)):
+                if part.block.kind == "heading" and part.block.zone == "body":
+                    self.pending = happening, part.index
                 continue
             happening.date = date
             self._make(reading, happening, a, b)
-        if here and not any(h.entity >= 0 for h in here):
+        if not here and dates:
+            self._later(reading, dates, a, b)
+
+    def _later(self, reading: Reading, dates: list[DateAtom], a: int, b: int) -> None:
+        """A date by itself: under a title or heading that speaks of an event it is the event's."""
+        index = reading.part.index
+        day = next((d for d in dates if d.precision == "day" or self.pending and self.pending[1] == index - 1), None)
+        if day is None:
             return
+        if self.pending and self.pending[1] == index - 1:
+            happening, _ = self.pending
+            happening.date = day
+            self.pending = None
+            self._make(reading, happening, a, b)
+            return
+        title = next((e for e in self.events if e.part.block.zone == "title"), None)
+        if title is not None and title.date is None and index - title.part.index <= 3 and reading.part.block.kind in ("heading", "label") and day.precision == "day":
+            title.date = day
+            self._date(reading, title.entity, day, a, b)
+            self.circumstances(reading, title.entity, a, b)
 
     def _nearest(self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]) -> DateAtom | None:
         best, distance = None, 10**9
         for date in dates:
             at = reading.token_at(date.start)
+            if happening.first <= at <= happening.last and date.precision != "day" or date.precision == "season" and not date.has_year:
+                continue
             if date.relation in ("since", "until") and date.precision != "day":
                 continue
             rival = min((abs(at - (h.first if at < h.first else h.last)) for h in here if h is not happening), default=10**9)
@@ -187,8 +211,8 @@ class Diary:
         if happening.part.block.zone == "title":
             self.focus.title_event = happening.entity
         self._mention(happening)
-        span = reading.part.tokens[happening.first].start, reading.part.tokens[happening.last].end
-        zone = reading.part.block.zone
+        span = happening.part.tokens[happening.first].start, happening.part.tokens[happening.last].end
+        zone = happening.part.block.zone
         self.writer.attribute(happening.entity, "name", name, span, zone, "event", 0.8)
         if happening.ordinal:
             self.writer.attribute(happening.entity, "edition", happening.ordinal, span, zone, "event", 0.7)

@@ -42,6 +42,8 @@ class _Words:
             for entry in entries
         )
         # What is listed longest wins over what is listed first, but a phrase in two lists keeps its first measure.
+        self.ratio: Phrases[bool] = Phrases((entry, True) for entry in pack.words("numbers", "ratio"))
+        self.articles: Phrases[bool] = Phrases((entry, True) for entry in pack.words("grammar", "articles"))
         self.stops: Phrases[bool] = Phrases(
             (entry, True)
             for key in ("place_prepositions", "programme_prepositions", "relatives", "contrast", "except", "among", "and")
@@ -100,9 +102,12 @@ def _noun_after(
 ) -> tuple[str, int, int] | None:
     """The measure whose noun stands at piece `i` or behind at most three adjectives, with its span.
 
-    `lines` allows the noun to stand on the next line.
+    `lines` allows the noun to stand on the next line. "Ten of the partnerships" counts a part and is left out.
     """
     passed = 0
+    ratio = words.ratio.match(pieces, i)
+    if ratio is not None and words.articles.match(pieces, ratio[1]):
+        return None
     while i < len(pieces) and not pieces[i].far and passed <= _BETWEEN:
         piece = pieces[i]
         if piece.line and not lines:

@@ -36,6 +36,8 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
     options: list[Bond] = []
     cues = [c for c in scene.cues if c.relation in relations]
     for cue in cues:
+        if kind == "partnership" and _speaks_of_actor(scene, cue):
+            continue
         for group in scene.actors():
             reach = _actor_score(scene, cue, group)
             if reach < _MINIMUM:
@@ -49,6 +51,15 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
             continue
         chosen.append(option)
     return chosen
+
+
+def _speaks_of_actor(scene: Scene, cue: Cue) -> bool:
+    """A passive in a relative clause on a body (X, which is run by Y) says nothing of a partnership."""
+    if "passive" not in cue.voices or not any(cue.first - 5 <= r < cue.first for r in scene.relatives):
+        return False
+    relative = max(r for r in scene.relatives if r < cue.first)
+    nouns = [(g.last, True) for g in scene.actors() if g.last < relative] + [(t.last, False) for t in scene.targets if t.last < relative and t.dual is None]
+    return bool(nouns) and max(nouns)[1] and relative - max(nouns)[0] <= 3
 
 
 def _clash(one: Bond, other: Bond) -> bool:
@@ -100,7 +111,7 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
         edge = target.last if before else target.first
         place = cue.first if before else cue.last
         gap = (cue.first - target.last if before else target.first - cue.last) - 1
-        score -= 0.02 * gap + 0.3 * scene.between(scene.breaks, edge, place) + 0.05 * scene.between(scene.commas, edge, place)
+        score -= 0.015 * gap + 0.3 * scene.between(scene.breaks, edge, place) + 0.05 * scene.between(scene.commas, edge, place)
         others = [c.first for c in scene.cues if c is not cue and c.relation in ROLE and not _overlap(c, cue)]
         score -= 0.12 * scene.between(others, edge, place)
         if target.subkind == "thematic_platform" and cue.relation != "found":
@@ -109,6 +120,9 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
             score -= 0.25
         if target.reference:
             score -= 0.2
+        elif target.subkind != "thematic_platform" and target.dual is None:
+            # A partnership named in the sentence beats anything that discourse could offer.
+            score = max(score, _MINIMUM + 0.01 + 0.001 * (100 - gap))
         if score > top:
             best, top = target, score
     return best, top

@@ -65,10 +65,14 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             if ("region", {"GR": "EL", "GB": "UK"}.get(country, country)) not in entities:
                 country = None
         countries = [n for n in inner if n.kind == "region" and n.key and entities["region", n.key].nuts_level == 0]
+        if country and not inner:
+            code_name = Name(bracket.first + 1, bracket.last - 1, "region", "code", 0.9, key={"GR": "EL", "GB": "UK"}.get(country, country), aside=True)
+            names.append(code_name)
         if country or (countries and len(inner) == len(countries) == 1 and name.kind in ("region", "organisation", "", "town")):
             name.country = country or entities["region", countries[0].key or ""].country_code
             name.notes["country"] = name.country or ""
-            used += countries
+            for found_country in countries:
+                found_country.aside = True
             continue
         text = "".join((" " if t.space and n else "") + t.text for n, t in enumerate(words))
         if is_acronym(text) and len(inner) <= 1 and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1)):
@@ -86,16 +90,17 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
 def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) -> list[Group]:
     """Groups among the names of tokens `[a, b)`; untyped runs take the kind of their siblings."""
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
-    items = [n for n in names if a <= n.first < b and not n.nested and n.first not in inside]
-    groups = _chain(part, items, found)
+    items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
+    groups = _chain(part, items, found, names)
     for bracket in found:
         if a <= bracket.first < b:
-            inner = [n for n in names if bracket.first < n.first and n.last < bracket.last and not n.nested]
-            groups += _chain(part, inner, [])
+            inner = [n for n in names if bracket.first < n.first and n.last < bracket.last and not n.nested and not n.aside]
+            if bracket.after is None or bracket.after.kind != "region" or not inner or inner[0].kind not in ("region", "organisation"):
+                groups += _chain(part, inner, [], names)
     return sorted(groups, key=lambda g: g.first)
 
 
-def _chain(part: Part, items: list[Name], found: list[Bracket]) -> list[Group]:
+def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:
     runs: list[list[Name]] = []
     for name in items:
         if runs and _joined(part, runs[-1][-1], name, found):
@@ -112,13 +117,24 @@ def _chain(part: Part, items: list[Name], found: list[Bracket]) -> list[Group]:
                 current = None
                 continue
             end = _end(name, found)
+            inner = _inside(name, found, everyone)
             if current and current.kind == kind:
-                current.names.append(name)
+                current.names += inner
                 current.last = end
             else:
-                current = Group(kind, name.first, end, [name])
+                current = Group(kind, name.first, end, inner)
                 groups.append(current)
     return groups
+
+
+def _inside(name: Name, found: list[Bracket], everyone: list[Name]) -> list[Name]:
+    """The item itself; for a country with names in brackets, those: Spain (Castilla y León, Asturia)."""
+    if name.kind == "region" and name.key and load().entities["region", name.key].nuts_level == 0:
+        for bracket in found:
+            if bracket.after is name:
+                inner = [n for n in everyone if bracket.first < n.first and n.last < bracket.last and not n.nested and not n.aside and n.kind in ("region", "organisation")]
+                return inner or [name]
+    return [name]
 
 
 def _end(name: Name, found: list[Bracket]) -> int:
@@ -172,6 +188,6 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
             continue
         else:
             plain += 1
-            if not joint:
+            if not joint or len(token.text) < 5:
                 return False
-    return joint > 0 and plain <= 2
+    return joint > 0 and plain <= 1

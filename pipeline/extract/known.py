@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pipeline.extract.lexicon import Lexicon
@@ -12,7 +14,9 @@ from pipeline.gazetteer import load
 from pipeline.text.tokens import Token, tokenise
 
 _STOP = "\0"
+FOLDER = Path(__file__).parent.parent / "gazetteer"
 LONGEST = 16
+SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class NameIndex:
         self.root: dict[str, Any] = {}
         self.vocabulary: set[str] = set()
         self.forms = gazetteer.forms
+        unnamed = _unnamed()
         for name in gazetteer.names:
+            if (name.kind, name.key) in unnamed:
+                continue
             words = tuple(t.text for t in tokenise(name.name))
             reading = Reading(name.kind, name.key, name.name, name.name_kind, name.ambiguous, name.rank, words)
             self._insert(reading)
@@ -91,6 +98,8 @@ class NameIndex:
 
     def _bases(self, word: str, lexicon: Lexicon) -> list[str]:
         """Words of names of which `word` may be a form in this language."""
+        if len(word) < SHORTEST or not word.isalpha():
+            return []
         bases = [b for b in self.forms.get(word, ()) if b in self.vocabulary]
         fronts = [word] + [base + word[len(m) :] for m, base in lexicon.mutations if word.startswith(m) and len(word) > len(m) + 2]
         bases += [f for f in fronts[1:] if f in self.vocabulary]
@@ -101,6 +110,12 @@ class NameIndex:
                     if len(stem) >= 3 and stem in self.vocabulary:
                         bases.append(stem)
         return list(dict.fromkeys(b for b in bases if b != word))
+
+
+def _unnamed() -> set[tuple[str, str]]:
+    """Things whose names are used too loosely to count as a mention."""
+    with (FOLDER / "unnamed.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["kind"], row["key"]) for row in csv.DictReader(file)}
 
 
 _CACHES: dict[int, dict[str, tuple[str, ...]]] = {}

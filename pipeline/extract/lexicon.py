@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.languages import load_packs
-from pipeline.text.tokens import Token, tokenise
+from pipeline.text.tokens import Token, fold, tokenise
 
 GAP = 6
 _STOP = "\0"
@@ -110,6 +110,12 @@ class Lexicon:
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key in ("months", "weekdays", "seasons", "timezones"):
+        for entry in data["dates"].get(key, []):
+            for form in [entry] if key == "timezones" else entry.split():
+                yield ("date", key), form
+    for entry in data["numbers"].get("words", []):
+        yield ("number",), entry.partition("=")[0]
     for section, tables in data.items():
         if section in ("code", "name", "inflection", "dates", "numbers", "examples"):
             continue
@@ -146,6 +152,32 @@ def _rules(entries: list[str]) -> list[tuple[str, str]]:
         ending, _, base = entry.partition(">")
         rules.append((ending.strip().casefold(), base.strip().casefold()))
     return sorted(set(rules), key=lambda r: -len(r[0]))
+
+
+class ForeignHeads(Lexicon):
+    """Head nouns of organisations in all languages: with a capital they make names in any text (University of X in Polish)."""
+
+    def __init__(self) -> None:
+        packs = load_packs().values()
+        kinds: dict[str, list[str]] = {}
+        linkers: set[str] = set()
+        for pack in packs:
+            for kind, entries in pack.data["heads"].get("organisation", {}).items():
+                kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
+            for key in ("linkers", "articles", "elisions"):
+                linkers |= {fold(w) for w in pack.data["grammar"].get(key, []) if " " not in w}
+        super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
+        self.linkers = frozenset(linkers)
+
+    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Heads that begin with a capital."""
+        return [h for h in super().hits(tokens) if tokens[h.first].text[0].isupper() and len(tokens[h.first].text) > 3]
+
+
+@lru_cache(maxsize=1)
+def foreign_heads() -> ForeignHeads:
+    """The one lexicon of heads in all languages."""
+    return ForeignHeads()
 
 
 @lru_cache(maxsize=64)

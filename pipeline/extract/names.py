@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.known import Known, Reading
+from pipeline.extract.lexicon import foreign_heads
 from pipeline.extract.page import Page, Part
 from pipeline.text.tokens import QUOTES, Token
 
@@ -28,6 +29,7 @@ class Name:
     strong: bool = False
     initial: bool = False
     nested: bool = False
+    aside: bool = False
     head: tuple[int, int] | None = None
     base: str | None = None
     entity: int = -1
@@ -60,6 +62,8 @@ def names(page: Page, part: Part) -> list[Name]:
         found.append(name)
     found.sort(key=lambda n: (n.first, -n.last))
     _type_by_head(page, part, found)
+    _type_by_apposition(part, found)
+    _type_by_list_head(part, found)
     return found
 
 
@@ -162,6 +166,8 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
         proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word]
+        if part.tokens[a].text[0].islower() and linked and first == a and all(i in held and held[i].kind in ("region", "town") for i in proper) and kind != "university":
+            continue
         if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
             continue
         if part.tokens[first].fold in QUOTES and first == a:
@@ -177,16 +183,12 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
         if token.fold == "&" or (token.fold == "-" and i and tokens[i - 1].word):
             i -= 1
             continue
-        if token.word and tokens[i + 1].fold == "-" and False:
-            break
         if not token.word or _function(part, i):
             if token.word and part.is_word(i, "and") and i and tokens[i - 1].fold == "-":
                 i -= 1
                 continue
             break
         if not token.capital or token.text.isdigit():
-            break
-        if part.starts_sentence(i) and first < a and not _strong(token) and i not in held and _common(page, token):
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break
@@ -215,12 +217,14 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str) -> 
             continue
         if side == "before" or (not token.word and token.fold != "&"):
             break
-        if part.is_word(i, "linkers", "articles", "elisions") or token.fold == "&":
+        if _linker(part, i) or token.fold == "&":
             j = i
-            while j < len(tokens) and tokens[j].word and not tokens[j].capital and part.is_word(j, "linkers", "articles", "elisions") and j < i + 3:
+            while j < len(tokens) and tokens[j].word and not tokens[j].capital and _linker(part, j) and j < i + 3:
                 j += 1
             joint = any(part.is_word(k, "and") for k in range(i, j))
-            if j < len(tokens) and tokens[j].word and tokens[j].capital and tokens[j].text[0].isalpha() and not joint and not _function(part, j):
+            if joint and not _topic(page, part, j, held):
+                break
+            if j < len(tokens) and tokens[j].word and tokens[j].capital and tokens[j].text[0].isalpha() and not _function(part, j):
                 linked = True
                 i = j
                 continue
@@ -228,13 +232,22 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str) -> 
     return last, linked
 
 
+def _linker(part: Part, i: int) -> bool:
+    return part.is_word(i, "linkers", "articles", "elisions", "and") or part.tokens[i].fold in foreign_heads().linkers
+
+
+def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:
+    """After a joint: a further topic of the body (Ministry of Industry and Technology), not a name of its own."""
+    if page.dense or j >= len(part.tokens) or j in held or _strong(part.tokens[j]):
+        return False
+    return not any(t[:2] in (("head", "organisation"), ("head", "partnership")) for t in part.tags(j))
+
+
 def _function(part: Part, i: int) -> bool:
     """A small word that ends a name even with a capital: articles, pronouns, joints."""
-    return part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals") and not _strong(part.tokens[i])
-
-
-def _common(page: Page, token: Token) -> bool:
-    return False
+    return part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals") and not _strong(part.tokens[i]) or any(
+        t[0] in ("date", "number") for t in part.tags(i)
+    )
 
 
 def _strong(token: Token) -> bool:
@@ -292,9 +305,50 @@ def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
                 continue
             tag = next((t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None)
-            if tag is None or (name.initial and not name.strong and after and part.tokens[name.first].text.islower()):
+            if tag is None or (name.initial and not name.strong and after and name.size == 1):
                 continue
             if any(f.first <= i <= f.last for f in found if f is not name):
                 continue
             name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "head", 0.8 if name.strong else 0.65
             break
+
+
+def _type_by_apposition(part: Part, found: list[Name]) -> None:
+    """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
+    starts = {n.first for n in found}
+    for name in found:
+        if name.kind or not name.strong:
+            continue
+        comma = words = 0
+        for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
+            token = part.tokens[i]
+            if i in starts or not token.word and (token.fold != "," or i != name.last + 1):
+                break
+            comma += token.fold == ","
+            words += token.word
+            tags = part.tags(i)
+            if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
+                break
+            head = next((t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")), None)
+            if head is None:
+                continue
+            copula = part.tokens[name.last + 1]
+            small = any(part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i))
+            if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
+                name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
+            break
+
+
+def _type_by_list_head(part: Part, found: list[Name]) -> None:
+    """Two projects: X and Y. After a colon, strong runs are of the kind of the last head noun before it."""
+    for i, token in enumerate(part.tokens):
+        if token.fold != ":":
+            continue
+        a, b = part.sentences[part.sentence_of(i)]
+        heads = [(k, t) for k in range(max(a, i - 4), i) for t in part.tags(k) if t[0] == "head" and t[1] in ("partnership", "organisation")]
+        if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
+            continue
+        tag = heads[-1][1]
+        for name in found:
+            if not name.kind and name.strong and i < name.first < b:
+                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7

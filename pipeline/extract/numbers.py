@@ -177,7 +177,7 @@ class _Finder:
                 joiner = self.words.joint.match(self.pieces, k)
             if joiner is not None and self.one_word(joiner[1], True) is not None:
                 k, joined = joiner[1], True
-        if ordinal is not None and ordinal[1] >= after:
+        if ordinal is not None and ordinal[1] > after:
             return _Read(i, ordinal[1], ordinal[0], ordinal=True, words=True)
         if after == i or (value == 1 and self.words.articles.match(self.pieces, i)):
             return None
@@ -264,7 +264,7 @@ class _Finder:
         return "exact"
 
     def related(self, found: list[tuple[_Read, NumberAtom]]) -> list[NumberAtom]:
-        """The atoms, with ends of ranges ("12–15") qualified and parts of a whole ("3 of 5") marked."""
+        """The atoms, with ends of ranges ("12–15", "two or three") qualified and parts of a whole ("3 of 5") marked."""
         atoms = [atom for _, atom in found]
         for n, ((low, a), (high, b)) in enumerate(zip(found, found[1:], strict=False)):
             k = next((p for p in range(low.after, high.first + 1) if self.pieces[p].start >= a.end), high.first)
@@ -279,6 +279,8 @@ class _Finder:
             joint = self.words.joint.match(self.pieces, k)
             if joint is not None and word is not None and self.words.between.before(self.pieces, low.first) is None:
                 word = None
+            if joint is not None and joint[1] == high.first and b.value == a.value + 1 and word is None:
+                atoms[n], atoms[n + 1] = replace(a, qualifier="approximate"), replace(b, qualifier="approximate")
             if dash or (word is not None and word[1] == high.first):
                 atoms[n] = replace(atoms[n], qualifier="at_least", unit=atoms[n].unit or b.unit)
                 atoms[n + 1] = replace(atoms[n + 1], qualifier="at_most")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.known import Known, name_index
-from pipeline.extract.lexicon import Hit, Lexicon, lexicon
+from pipeline.extract.lexicon import Hit, Lexicon, foreign_heads, lexicon
 from pipeline.model import Document
 from pipeline.text.blocks import Block, blocks
 from pipeline.text.language import identify
@@ -97,7 +97,10 @@ def read_page(document: Document) -> Page:
     index = name_index()
     for n, block in enumerate(blocks(text, is_section)):
         tokens = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"]
-        part = Part(n, block, tokens, sentences(tokens), words.hits(tokens), index.find(tokens, words))
+        hits = words.hits(tokens)
+        covered = {i for h in hits if h.tag[0] == "head" for i in range(h.first, h.last + 1)}
+        hits += [h for h in foreign_heads().hits(tokens) if h.first not in covered and h.last not in covered]
+        part = Part(n, block, tokens, sentences(tokens), hits, index.find(tokens, words))
         if block.label:
             part.label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
             part.label_hits = words.hits(part.label_tokens)

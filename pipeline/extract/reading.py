@@ -7,14 +7,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast, folded, is_acronym, settle
-from pipeline.extract.dates import DateAtom, find_dates
+from pipeline.extract.dates import DateAtom, candidate_years, document_year, find_dates, resolve_relative, resolve_year, with_year
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets
+from pipeline.extract.known import name_index
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
+
+
+ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
 
 @dataclass(slots=True)
@@ -27,6 +32,8 @@ class Reading:
     groups: list[Group] = field(default_factory=list)
     dates: list[DateAtom] = field(default_factory=list)
     figures: list[FigureAtom] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    lexicon: Lexicon | None = None
 
     def token_at(self, offset: int) -> int:
         """Index of the token that begins at or after an offset."""
@@ -39,21 +46,20 @@ class Reading:
 
 def readings(page: Page, cast: Cast) -> list[Reading]:
     """Read the names of all parts, let the document's own definitions and repetitions type what is unknown, and cast them."""
-    out = [Reading(part, names(page, part)) for part in page.parts]
+    out = [Reading(part, names(page, part), lexicon=page.lexicon) for part in page.parts]
     for reading in out:
         reading.brackets = brackets(reading.part, reading.names)
         used = read_brackets(reading.part, reading.names, reading.brackets)
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
+    _announcements(out)
     countries = _countries(out)
     for reading in out:
         for a, b in reading.part.sentences:
             reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
     _repetitions(page, out)
-    hint = _home(out)
     for reading in out:
-        settle(reading.names, countries, hint)
-        _labels_of_countries(reading)
+        settle(reading.names, countries, _label_country(reading))
         pack = load_packs()[page.language]
         block = reading.part.block
         reading.dates = find_dates(page.text, pack, block.start, block.end)
@@ -63,7 +69,28 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                 cast.name(reading.part, name)
                 if "acronym" in name.notes:
                     _acronym(cast, reading.part, name)
+    _years(page, out)
     return out
+
+
+def _years(page: Page, out: list[Reading]) -> None:
+    """Give dates without a year the one that the weekday, or the document's other dates, imply; it is marked so."""
+    atoms = [d for reading in out for d in reading.dates]
+    year = document_year(atoms, page.document.published)
+    if year is None:
+        return
+    candidates = [year, *candidate_years(atoms), year - 1, year + 1]
+
+    def dated(atom: DateAtom) -> DateAtom:
+        if atom.has_year:
+            return atom
+        found = resolve_relative(atom, year)
+        if found is None and atom.weekday is not None and atom.precision == "day":
+            return resolve_year(atom, candidates) or atom
+        return found or with_year(atom, year)
+
+    for reading in out:
+        reading.dates = [dated(atom) for atom in reading.dates]
 
 
 def _countries(out: list[Reading]) -> Counter[str]:
@@ -80,7 +107,16 @@ def _countries(out: list[Reading]) -> Counter[str]:
     return seen
 
 
-def _home(out: list[Reading]) -> str | None:
+def _label_country(reading: Reading) -> str | None:
+    """The country that the label of a line names: Niederlande: Limburg, Zeeland."""
+    part = reading.part
+    if not part.label_tokens or reading.lexicon is None:
+        return None
+    for known in name_index().find(part.label_tokens, reading.lexicon):
+        for found in known.readings:
+            entry = load().entities.get((found.kind, found.key))
+            if entry is not None and entry.kind == "region" and entry.nuts_level == 0:
+                return entry.country_code
     return None
 
 
@@ -112,17 +148,49 @@ def _alone_in_case(part: Part, name: Name) -> bool:
     return not any(tokens[i].fold == "," or part.is_word(i, "and") for i in sides)
 
 
-def _labels_of_countries(reading: Reading) -> None:
-    """A country as the label of a line tells where the names of the line lie."""
-    part = reading.part
-    if not part.label_tokens:
-        return
-    from pipeline.extract.known import name_index
-    from pipeline.extract.lexicon import Lexicon
+def announced(part: Part, label: bool) -> list[str]:
+    """Relations that a label or the last sentence of a lead-in announces for what follows, the last word first.
 
-    del Lexicon
-    entities = load().entities
-    _ = name_index
+    "absent" alone says that what follows is not in it.
+    """
+    a, b = (0, len(part.label_tokens)) if label else part.sentences[-1] if part.sentences else (0, 0)
+    hits = [h for h in (part.label_hits if label else part.hits) if a <= h.first < b]
+    status = {h.tag[1] for h in hits if h.tag[0] == "status"}
+    if status & {"absent", "former"} or ("negated" in status and "invited" not in status):
+        return ["absent"]
+    found = [(h.last, h.tag[1]) for h in hits if h.tag[0] == "cue" and h.tag[1] in ROLES]
+    found += [(h.last, "member") for h in hits if h.tag == ("sections", "members")]
+    if "negated" in status:
+        found = []
+    found += [(h.last, "invited") for h in hits if h.tag == ("status", "invited")]
+    return [relation for _, relation in sorted(found, key=lambda f: -f[0])]
+
+
+def _announcements(out: list[Reading]) -> None:
+    """Note what each part announces, and take untyped runs where members are announced for bodies."""
+    for reading in out:
+        part = reading.part
+        if not part.tokens or part.block.kind == "row":
+            continue
+        if part.block.kind == "label":
+            reading.roles = announced(part, label=True)
+        elif part.block.kind == "heading" or part.tokens[-1].fold == ":":
+            reading.roles = announced(part, label=False)
+    for reading in out:
+        part = reading.part
+        if part.block.kind == "label" and reading.roles and reading.roles != ["absent"]:
+            for name in reading.names:
+                if not name.kind and (name.strong or not name.initial or _alone_in_list(part, name)):
+                    name.kind, name.rule, name.confidence = "organisation", "label", 0.65
+        elif part.block.kind == "item" and part.block.leadin >= 0 and out[part.block.leadin].roles:
+            first = next((n for n in reading.names if n.first <= 2), None)
+            if first is not None and not first.kind and out[part.block.leadin].roles != ["absent"]:
+                first.kind, first.rule, first.confidence = "organisation", "list", 0.7
+
+
+def _alone_in_list(part: Part, name: Name) -> bool:
+    after = part.tokens[name.last + 1] if name.last + 1 < len(part.tokens) else None
+    return after is None or after.fold in {",", ";", "(", "/", "."}
 
 
 def _acronym(cast: Cast, part: Part, name: Name) -> None:

@@ -103,8 +103,20 @@ def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], fo
         elif name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings):
             here.targets.append(Target("partnership", name.first, name.last, -2, "network", dual=name))
     here.targets += _references(part, a, b, held)
+    here.targets += _pronouns(part, here, held)
     here.targets.sort(key=lambda t: t.first)
     return here
+
+
+def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
+    """Pronouns right beside a cue (launched it, it is led by) that take up what the text is about."""
+    out = []
+    for hit in part.hits:
+        if hit.tag != ("word", "pronouns") or not here.a <= hit.first < here.b or hit.first in held:
+            continue
+        if any(0 < cue.first - hit.last <= 3 or 0 < hit.first - cue.last <= 1 for cue in here.cues if cue.relation in RELATIONS + ("launch", "end")):
+            out.append(Target("partnership", hit.first, hit.last, -1, None, reference=True))
+    return out
 
 
 def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from pipeline.extract.cast import Cast
 from pipeline.extract.discourse import PLATFORM, Focus
@@ -14,6 +15,9 @@ from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target, scene
 from pipeline.extract.writer import Writer
+from pipeline.gazetteer import load
+from pipeline.model import Mention, Quote
+from pipeline.text.tokens import tokenise
 
 QUIET = {"navigation", "contact"}
 
@@ -53,12 +57,29 @@ class Statements:
                 self._row(reading)
                 continue
             if block.kind == "label":
-                self._label(reading, found)
+                self._label(reading)
             elif block.kind == "item":
-                self._item(reading, found)
+                self._item(reading)
+            held = self._topic(reading)
             for a, b in reading.part.sentences:
                 self._sentence(reading, a, b, found)
+            if held is not None:
+                self.focus.current, self.focus.title = held
             self._leadin(reading)
+
+    def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
+        """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go back to."""
+        part = reading.part
+        if part.block.kind != "item" or len(part.sentences) < 2:
+            return None
+        a, b = part.sentences[0]
+        inside = {i for n in reading.names for i in range(n.first, n.last + 1)}
+        if any(part.tokens[i].word and i not in inside and not part.is_word(i, "articles") for i in range(a, b)) or not inside:
+            return None
+        held = self.focus.current, self.focus.title
+        own = next((n.entity for n in reading.names if n.first < b and n.kind == "partnership"), None)
+        self.focus.current = self.focus.title = own
+        return held
 
     # Sentences
 
@@ -80,13 +101,14 @@ class Statements:
             self._bonds(reading, here)
             self._links(reading, here)
             self._dates(reading, here)
+            self._spans_of_years(reading, here)
             self._figures(reading, here)
         self.focus.sentence([t.entity for t in here.targets if t.kind == "partnership" and t.dual is None])
 
     def _resolve(self, here: Scene) -> None:
         for target in here.targets:
             if target.reference and target.kind == "partnership":
-                entity = self.focus.refer(target.subkind)
+                entity = self.focus.refer(target.subkind) if target.subkind else self.focus.fallback()
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event" and self.focus.event is not None:
                 if self.cast.subkind(self.focus.event) == target.subkind:
@@ -127,6 +149,10 @@ class Statements:
             return True
         if partnership.target is not None:
             return False
+        tokens = here.part.tokens
+        after = partnership.cue.last + 1
+        if after < here.b and here.part.is_word(after, "pronouns") and tokens[after].word:
+            return False
         return self.focus.title_event is not None and self.focus.event is not None
 
     def _gap(self, bond: Bond) -> float:
@@ -142,6 +168,12 @@ class Statements:
         if entity < 0:
             return
         role = ROLE[bond.cue.relation]
+        if role == "lead" and self.cast.subkind(entity) == PLATFORM:
+            return
+        listed = [n for n in bond.group.names if n.notes.get("role") == "lead"]
+        if role == "lead" and listed and len(bond.group.names) > len(listed):
+            # Where one of many is marked as lead, the others are members.
+            role = "member"
         if role == "contributor" and bond.target is None:
             return
         if bond.target is not None and bond.target.subkind == PLATFORM and role == "member" and "label" in bond.cue.voices:
@@ -213,6 +245,18 @@ class Statements:
                         name.notes["role_used"] = "yes"
                         self.writer.member(part, name, entity, name.notes["role"], here.span(name.first, min(group.last, here.b - 1)), "bracket role", 0.8, role_text=name.notes["role_text"])
 
+    def _spans_of_years(self, reading: Reading, here: Scene) -> None:
+        """Name (2021–2024): the years in which a project ran."""
+        for bracket in reading.brackets:
+            if not here.a <= bracket.first < here.b or bracket.after is None or bracket.after.kind != "partnership":
+                continue
+            start, end = reading.part.tokens[bracket.first].start, reading.part.tokens[bracket.last].end
+            inner = [d for d in reading.dates if start <= d.start and d.end <= end]
+            if len(inner) == 1 and inner[0].ends and inner[0].end - inner[0].start >= end - start - 4:
+                span = reading.part.tokens[bracket.after.first].start, end
+                for column, value in (("launched", inner[0].starts), ("ended", inner[0].ends)):
+                    self.writer.attribute(bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75)
+
     # Links between partnerships, programmes and events
 
     def _links(self, reading: Reading, here: Scene) -> None:
@@ -279,6 +323,8 @@ class Statements:
                 continue
             if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "planned"):
                 continue
+            if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
+                continue
             options = [t for t in here.targets if t.kind in ("partnership", "programme") and (t.dual is None)]
             options.sort(key=lambda t: (abs((t.first + t.last) / 2 - cue.first) + (0 if t.last < cue.first else 1) + (6 if t.subkind == PLATFORM and len(options) > 1 and not t.last < cue.first else 0)))
             entity = options[0].entity if options else self._recent()
@@ -290,6 +336,13 @@ class Statements:
             span = here.span(low, min(high, here.b - 1))
             span = (min(span[0], date.start), max(span[1], date.end))
             self.writer.attribute(entity, column, value, span, reading.part.block.zone, "launch frame", 0.75 if options else 0.6, value.endswith("?"))
+
+    def _since(self, reading: Reading, here: Scene, value: str, at: int, cue: Cue) -> bool:
+        """A since-date nearer to a role than to a launch dates the membership."""
+        for bond in bonds(here):
+            if bond.cue.relation in ("lead", "member") and abs(bond.cue.first - at) <= 4 and (abs(bond.cue.first - at) < abs(cue.first - at) or cue.first <= at <= cue.last + 2):
+                return True
+        return False
 
     def _recent(self) -> int | None:
         return self.focus.fallback()
@@ -311,29 +364,13 @@ class Statements:
             values = {"subject_id": entity, "measure": figure.measure, "value": figure.value, "unit": figure.unit, "qualifier": figure.qualifier, "subject_text": None}
             if entity is None or entity < 0:
                 continue
-            from pipeline.model import Quote
-
             self.writer.add("figures", values, [Quote(figure.start, figure.end, reading.part.block.zone)], "figure", 0.7 if options else 0.55)
 
     # Labels, items, rows
 
-    def _roles(self, reading: Reading, label: bool) -> list[str]:
-        """Relations that a label or the end of a lead-in announces, the last first."""
+    def _label(self, reading: Reading) -> None:
         part = reading.part
-        hits = part.label_hits if label else part.hits
-        found: list[tuple[int, str]] = []
-        for hit in hits:
-            if hit.tag[0] == "cue" and hit.tag[1] in ROLE:
-                found.append((hit.last, hit.tag[1]))
-            elif hit.tag == ("sections", "members"):
-                found.append((hit.last, "member"))
-        if any(h.tag[0] == "status" and h.tag[1] in ("negated", "absent", "former") for h in hits):
-            return ["absent"]
-        return [r for _, r in sorted(found, key=lambda f: -f[0])]
-
-    def _label(self, reading: Reading, found: list[Happening]) -> None:
-        part = reading.part
-        roles = self._roles(reading, label=True)
+        roles = reading.roles
         groups = [g for g in reading.groups if g.kind == ACTOR]
         self._labelled(reading, part.label_hits)
         if not roles and part.block.heading >= 0:
@@ -375,6 +412,9 @@ class Statements:
         if "absent" in roles:
             return
         event = self.focus.event if self.focus.event is not None else self.focus.title_event
+        if self.focus.title_event is not None and part.block.kind == "label" and not meets and set(roles) & {"lead", "invited"}:
+            # In minutes, who is in the chair and who is a guest is there.
+            meets = ["attend"]
         a = part.block.label[0] if part.block.label else part.block.start
         use_event = bool(meets) and (not joins or (self.focus.title_event is not None))
         for group in groups[:1] if len(groups) > 1 and part.block.kind == "item" else groups:
@@ -389,7 +429,7 @@ class Statements:
                     if entity is not None:
                         self.writer.member(part, name, entity, name.notes.get("role", ROLE[joins[0]]), span, "label", 0.85)
 
-    def _item(self, reading: Reading, found: list[Happening]) -> None:
+    def _item(self, reading: Reading) -> None:
         leadin = self.leadins.get(reading.part.block.leadin)
         if not leadin or not leadin[0]:
             return
@@ -413,17 +453,7 @@ class Statements:
         opens = self.page.text[part.block.start : part.block.end].rstrip().endswith(":") or part.block.kind == "heading"
         if not opens or not part.sentences:
             return
-        a, b = part.sentences[-1]
-        found: list[tuple[int, str]] = []
-        for hit in part.hits:
-            if a <= hit.first < b and hit.tag[0] == "cue" and hit.tag[1] in ROLE:
-                found.append((hit.last, hit.tag[1]))
-            elif a <= hit.first < b and hit.tag == ("sections", "members"):
-                found.append((hit.last, "member"))
-        if any(h.tag[0] == "status" and h.tag[1] in ("negated", "former", "absent") and a <= h.first < b for h in part.hits):
-            found = []
-        roles = [r for _, r in sorted(found, key=lambda f: -f[0])]
-        self.leadins[part.index] = (roles, self.focus.fallback(), self.focus.event, None)
+        self.leadins[part.index] = (reading.roles, self.focus.fallback(), self.focus.event, None)
 
     def _row(self, reading: Reading) -> None:
         """A row of a table whose first row names the columns."""
@@ -452,13 +482,24 @@ class Statements:
                     if name.kind in ("region", "organisation"):
                         self.writer.member(part, name, subject, name.notes.get("role", ROLE[column]), (start, z), "table", 0.85)
             elif column == "platform":
-                for name in names[:1]:
-                    if name.kind == "partnership":
-                        self.writer.link(part, subject, "part_of", name.entity, (start, z), "table", 0.85)
+                platform = next((n.entity for n in names if self.cast.subkind(n.entity) == PLATFORM), None) if names else None
+                if platform is None:
+                    platform = self._platform(reading, a, z)
+                if platform is not None:
+                    self.writer.link(part, subject, "part_of", platform, (start, z), "table", 0.85)
             elif column == "launch":
                 for date in [d for d in reading.dates if a <= d.start < z][:1]:
                     self.writer.attribute(subject, "launched", date.starts, (start, z), part.block.zone, "table", 0.85)
         self.focus.history.append(subject)
+
+    def _platform(self, reading: Reading, a: int, z: int) -> int | None:
+        """The platform whose name holds all words of a cell (Energy, Agri-Food)."""
+        key = platform_of(self.page.text[a:z])
+        if key is None:
+            return None
+        entity = self.cast.add("partnership", key, key)
+        self.cast.mentions.append(Mention(entity, a, z, reading.part.block.zone, "table", 0.8))
+        return entity
 
     def _column(self, header: object, k: int) -> str:
         part = header
@@ -475,3 +516,18 @@ class Statements:
         if ("labels", "partnership") in tags or any(t[:2] == ("head", "partnership") for t in tags):
             return "partnership"
         return ""
+
+
+@lru_cache(maxsize=4096)
+def platform_of(text: str) -> str | None:
+    """Key of the one platform among whose names is one that holds all words of the text; None if none or several."""
+    words = {t.fold for t in tokenise(text) if t.word}
+    if not words:
+        return None
+    entities = load().entities
+    keys = {
+        name.key
+        for name in load().names
+        if name.kind == "partnership" and entities["partnership", name.key].subkind == PLATFORM and words <= {t.fold for t in tokenise(name.name)}
+    }
+    return keys.pop() if len(keys) == 1 else None

@@ -63,6 +63,7 @@ class _Words:
         self.quantities: Phrases[bool] = Phrases(
             (w.partition("=")[0], True) for key in ("scales", "euro") for w in pack.words("numbers", key)
         )
+        self.measures: Phrases[bool] = Phrases((w, True) for entries in pack.table("measures").values() for w in entries)
 
 
 @lru_cache(maxsize=64)
@@ -151,11 +152,11 @@ class _Finder:
         sure = before or one.shape == 2 or last.shape == 2
         if not sure and one.shape == 1 and two is not None and two.shape == 1:
             sure = not self.is_quantity(last.after)
-        if not sure or (one.shape == 0 and not before and last.shape == 0):
+        if not sure or (last.shape == 0 and (not before or self.is_counted(last.after))):
             return None
         self.settle(one, two)
         if two is not None and two.minutes <= one.minutes:
-            if one.minutes - two.minutes > 12 * 60 or two.minutes == one.minutes:
+            if one.hour < 16 or two.hour > 8:
                 return None
         zone, after = self.zone(last.after, text)
         atom = TimeAtom(
@@ -169,7 +170,7 @@ class _Finder:
 
     def begins(self, i: int) -> bool:
         if i == 0 or not self.pieces[i].glued:
-            return True
+            return i == 0 or self.text(i - 1) not in ("№", "#", "§")
         before = self.pieces[i - 1]
         if before.kind == "mark":
             outer = self.pieces[i - 2] if i > 1 and before.glued else None
@@ -200,6 +201,8 @@ class _Finder:
             return clock
         if self.text(k) in DASHES and self.glued(k) and self.glued(k + 1) and self.pieces[k + 1].kind == "word":
             k += 1
+        if self.words.timezones.match(self.pieces, k) is not None:
+            return clock
         unit = self.words.strong.match(self.pieces, k)
         if unit is not None and self.pieces[k].kind == "word":
             minute = self.number(unit[1]) if self.near(unit[1]) and len(self.text(unit[1])) == 2 else None
@@ -258,6 +261,10 @@ class _Finder:
 
     def is_quantity(self, k: int) -> bool:
         return self.near(k) and (self.text(k) == "%" or self.words.quantities.match(self.pieces, k) is not None)
+
+    def is_counted(self, k: int) -> bool:
+        """Whether a noun that is counted follows a bare figure, with one word between at most."""
+        return any(self.near(n) and self.words.measures.match(self.pieces, n) is not None for n in (k, k + 1))
 
     def zone(self, k: int, text: str) -> tuple[str | None, int]:
         """The time zone after a time, in brackets or not; the piece after it."""

@@ -223,6 +223,8 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
             continue
         elif not titled and block.kind in ("heading", "paragraph", "label") and len(line) >= 8:
             block.zone, titled = "title", True
+            if block.kind == "label" and block.label is not None:
+                block.start, block.label, block.kind = block.label[0], None, "heading"
         closing = None
 
 

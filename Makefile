@@ -1,0 +1,47 @@
+# Every target installs what it needs into .venv first; the second call finds it there.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: data test ui lint accuracy bench release clean help
+
+data: $(READY)            ## seeds/ to data/: read, extract, check, publish
+	@$(PYTHON) -m pipeline
+
+test: $(READY)            ## run the tests
+	@$(PYTHON) -m pytest
+
+ui: $(READY)              ## the pipeline in Dagster's web page on 127.0.0.1
+	@$(PYTHON) -m pipeline ui
+
+lint: $(READY)            ## style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+accuracy: $(READY)        ## precision and recall on the annotated documents at hand
+	@PYTHON=$(PYTHON) .ci/accuracy
+
+bench: $(READY)           ## time from nothing to a release, and again from the cache
+	@rm -rf .work/bench && mkdir -p .work/bench
+	@for run in cold warm; do echo "$$run:"; \
+	  $(PYTHON) -m pipeline --data .work/bench/data --work .work/bench/work | tail -1; done
+
+release: lint test data   ## everything that a release needs
+
+clean:                    ## forget cache, history and staging; data/ stays
+	rm -rf .work .dagster
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | column -t -s: 2>/dev/null
+
+# The first Python from 3.11 on that works: a name on PATH may be a stub that does not.
+$(READY): requirements.lock
+	@set -e; found=; for name in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	  if $$name -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo "error: Python 3.11 or newer is needed on PATH" >&2; exit 1; fi; \
+	echo "Installing into $(VENV) with $$($$found --version) ..."; \
+	[ -x $(PYTHON) ] && $(PYTHON) -c 'import pip' 2>/dev/null || $$found -m venv --clear $(VENV); \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $(READY)

@@ -1,0 +1,96 @@
+"""`python -m pipeline`: from the input folder to the release, in one process."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.preflight import Unusable, prepare_folders
+from pipeline.settings import Settings, default_work
+
+_DESCRIPTION = """Reads every document of the input folder, extracts what it says about S3 partnerships, checks
+all of it, and publishes the dataset: Parquet, CSV, one DuckDB file, data dictionary, quality figures, manifest.
+All or nothing: if anything is wrong the last release stays as it is."""
+_EPILOG = """exit status: 0 published, 1 a check or step failed, 2 the input or output folder cannot be used.
+
+  python -m pipeline                                   seeds/ to data/
+  python -m pipeline --seeds ~/texts --data ~/out      any other folder of .txt and .md files
+  python -m pipeline ui                                the same in Dagster's web page, on this machine only
+  python -m pipeline explain membership:0123abcd       what a published row rests on"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what the command line asks for; the exit status."""
+    given = _parser().parse_args(arguments)
+    settings = _settings(given)
+    try:
+        if given.command == "explain":
+            from pipeline.explain import explain
+
+            print(explain(given.row, settings.data))
+            return 0
+        prepare_folders(settings)
+        if given.command == "ui":
+            from pipeline.ui import serve
+
+            return serve(settings, given.port)
+        from pipeline.run import run
+
+        return run(settings)
+    except Unusable as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; the last release stays as it is", file=sys.stderr)
+        return 130
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    settings = Settings.from_environment()
+    chosen = {k: v for k in ("seeds", "data", "work", "workers") if (v := getattr(given, k, None)) is not None}
+    settings = replace(settings, **chosen)
+    elsewhere = "data" in chosen and "work" not in chosen
+    work = default_work(settings.data) if elsewhere else settings.work
+    return replace(settings, seeds=_whole(settings.seeds), data=_whole(settings.data), work=_whole(work))
+
+
+def _parser() -> argparse.ArgumentParser:
+    folders = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    folders.add_argument("--seeds", type=Path, metavar="DIR", help="folder of input documents (default: seeds)")
+    folders.add_argument("--data", type=Path, metavar="DIR", help="folder of the release (default: data)")
+    folders.add_argument("--workers", type=_count, metavar="N", help="processes that extract (default: by size)")
+    folders.add_argument("--work", type=Path, metavar="DIR", help="folder for cache and staging (default: .work)")
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        parents=[folders],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command="run")
+    commands = parser.add_subparsers(title="commands", metavar="")
+    ui = commands.add_parser("ui", parents=[folders], help="open the pipeline in Dagster's web page")
+    ui.add_argument("--port", type=_count, default=3000, metavar="N", help="port on 127.0.0.1 (default: 3000)")
+    ui.set_defaults(command="ui")
+    row = commands.add_parser("explain", parents=[folders], help="show what a published row rests on")
+    row.add_argument("row", metavar="ROW_ID", help="key of a row, for example partnership:velmora")
+    row.set_defaults(command="explain")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _whole(path: Path) -> Path:
+    return Path(os.path.abspath(path.expanduser()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

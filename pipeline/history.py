@@ -1,0 +1,44 @@
+"""Dagster's history of runs, kept in the project so that nobody exports a variable."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from pipeline.settings import PROJECT
+
+KEPT_RUNS = 50
+
+
+def prepare() -> Path:
+    """Make the history folder (`.dagster`, or what DAGSTER_HOME says) with its settings, and name it to Dagster.
+
+    Raises OSError where it cannot be written.
+    """
+    home = Path(os.environ.setdefault("DAGSTER_HOME", str(PROJECT / ".dagster"))).absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(__file__).with_name("dagster.yaml"), home / "dagster.yaml")
+    os.environ["DAGSTER_HOME"] = str(home)
+    # The Python process asks a vendor otherwise, whatever dagster.yaml says.
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    return home
+
+
+def prune(instance: dg.DagsterInstance) -> None:
+    """Forget all but the last runs: each keeps a file of its own."""
+    for record in instance.get_run_records(limit=KEPT_RUNS * 2)[KEPT_RUNS:]:
+        instance.delete_run(record.dagster_run.run_id)
+
+
+@event.listens_for(Engine, "connect")
+def _do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
+    """Most of a small run is SQLite syncing; a power cut may lose history of runs, never data."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")

@@ -1,0 +1,40 @@
+"""Refuse folders that cannot be used before anything is started, in one line that says what to do."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from pipeline.read import document_files
+from pipeline.read.sources import read_sources
+from pipeline.settings import Settings
+
+
+class Unusable(Exception):
+    """The command cannot be carried out; the message is one line for the person who gave it."""
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Make the output and work folders. Raises Unusable where an input or output folder cannot be used."""
+    seeds, data = settings.seeds, settings.data
+    if not seeds.is_dir():
+        raise Unusable(f"no such input folder: {seeds}")
+    if seeds == data or seeds in data.parents or data in seeds.parents:
+        raise Unusable(f"input folder {seeds} and output folder {data} lie within each other: choose two separate ones")
+    try:
+        if next(document_files(seeds), None) is None:
+            raise Unusable(f"no document in {seeds}: put .txt or .md files there")
+        read_sources(seeds)
+    except (OSError, ValueError) as error:
+        raise Unusable(f"cannot read {seeds}: {error}") from None
+    for folder, use in ((data, "output"), (settings.work, "work")):
+        _make_writable(folder, use)
+
+
+def _make_writable(folder: Path, use: str) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Unusable(f"cannot write to the {use} folder {folder}: {error.strerror}") from None
