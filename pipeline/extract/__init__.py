@@ -15,12 +15,13 @@ def extract(document: Document) -> Extraction:
     cast = Cast(page)
     statements = Statements(page, cast, readings(page, cast))
     statements.read()
+    entities, mentions, claims = cast.finish(statements.writer.claims())
     return Extraction(
         document.document_id,
         page.language,
         page.confidence,
         page.title(),
-        cast.entities,
-        cast.mentions,
-        statements.writer.claims(),
+        entities,
+        mentions,
+        claims,
     )

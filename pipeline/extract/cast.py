@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.extract.known import Reading
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.gazetteer import load
-from pipeline.model import Entity, Mention
+from pipeline.model import Claim, Entity, Mention
 from pipeline.text.tokens import fold, tokenise
 
 ACTORS = {"region", "organisation"}
+REFERENCES = {"entity", "partnership_id", "participant_id", "event_id", "subject_id", "object_id", "on_behalf_of_id"}
 
 
 def folded(name: str) -> str:
@@ -30,7 +32,7 @@ class Cast:
         self._by_key: dict[tuple[str, str], int] = {}
         self._by_name: dict[tuple[str, str], int] = {}
         self.aliases: dict[str, int] = {}
-        self.countries: Counter[str] = Counter()
+        self._duals: dict[int, dict[int, Mention]] = {}
 
     def add(self, kind: str, key: str | None, name: str, subkind: str | None = None) -> int:
         """The entity of this kind and key, or of this kind and name where there is no key; made if new."""
@@ -60,6 +62,28 @@ class Cast:
             Mention(name.entity, part.tokens[name.first].start, part.tokens[name.last].end, zone, name.rule, name.confidence)
         )
         return name.entity
+
+    def dual(self, part: Part, name: Name) -> int:
+        """The partnership that a body also is. It counts as mentioned only once a claim speaks of it (see `finish`)."""
+        reading = next(r for r in name.readings if r.kind == "partnership")
+        index = self.add("partnership", reading.key, reading.name)
+        self._duals.setdefault(index, {})[part.tokens[name.first].start] = Mention(
+            index, part.tokens[name.first].start, part.tokens[name.last].end, part.block.zone, name.rule, name.confidence
+        )
+        return index
+
+    def finish(self, claims: list[Claim]) -> tuple[list[Entity], list[Mention], list[Claim]]:
+        """Entities that are mentioned or spoken of, with mentions and claims renumbered to match."""
+        spoken = {v for c in claims for k, v in c.values.items() if k in REFERENCES and isinstance(v, int)}
+        mentions = list(self.mentions)
+        for index in sorted(spoken & set(self._duals)):
+            mentions += [m for _, m in sorted(self._duals[index].items())]
+        kept = sorted(spoken | {m.entity for m in mentions})
+        number = {old: new for new, old in enumerate(kept)}
+        renumbered = [
+            replace(c, values={k: number[v] if k in REFERENCES and isinstance(v, int) else v for k, v in c.values.items()}) for c in claims
+        ]
+        return [self.entities[i] for i in kept], [replace(m, entity=number[m.entity]) for m in mentions], renumbered
 
     def kind(self, index: int) -> str:
         return self.entities[index].kind

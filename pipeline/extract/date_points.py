@@ -88,7 +88,11 @@ class Reader:
             found = self.words.inner.match(self.pieces, i)
             if found is not None:
                 i = found[1]
-            elif self.text(i) in JOINTS - DASHES or (self.text(i) in DASHES and self.glued(i) and self.glued(i + 1)) or (marks and self.text(i) in marks and self.glued(i)):
+            elif (
+                self.text(i) in JOINTS - DASHES
+                or (self.text(i) in DASHES and self.glued(i) and self.glued(i + 1))
+                or (marks and self.text(i) in marks and self.glued(i))
+            ):
                 i += 1
             else:
                 return i
@@ -118,7 +122,7 @@ class Reader:
         return value, i + 1
 
     def year_ending(self, i: int) -> int:
-        """The piece after the words that follow a year's figures (`г.`, ` m.`, `-ben`, `. aastal`), `i` if there are none."""
+        """The piece after what follows a year's figures (`г.`, ` m.`, `-ben`, `. aastal`), `i` if nothing does."""
         k = i
         if self.text(k) == "." and self.glued(k):
             k += 1
@@ -137,7 +141,7 @@ class Reader:
         return found[1]
 
     def day(self, i: int) -> tuple[int, int, bool] | None:
-        """A day of the month at piece `i` with its ending; the piece after, and whether an ending or full stop stood there."""
+        """A day of the month at piece `i`; the piece after it, and whether an ending or full stop stood there."""
         value = self.number(i)
         if value is None or not 1 <= value <= 31:
             return None
@@ -163,7 +167,9 @@ class Reader:
         if i >= self.size or self.pieces[i].kind != "word":
             return None
         found = self.words.months.match(self.pieces, i)
-        if found is None or (self.words.capital_months and not any(p.text[0].isupper() for p in self.pieces[i : found[1]])):
+        if found is None or (
+            self.words.capital_months and not any(p.text[0].isupper() for p in self.pieces[i : found[1]])
+        ):
             return None
         return found
 
@@ -178,7 +184,7 @@ class Reader:
         return None
 
     def days(self, i: int) -> tuple[list[Point], int, bool] | None:
-        """Days that share a month still to come (`8`, `8–9`, `3 and 17`); the piece after; whether an ending was seen."""
+        """Days before their month (`8`, `8–9`, `3 and 17`); the piece after; whether an ending was seen."""
         one = self.day(i)
         if one is None:
             return None
@@ -198,7 +204,12 @@ class Reader:
         """The piece after what joins two points at `i`, small words and a weekday included, and how it joins them."""
         if not self.near(i):
             return None
-        if self.text(i) == "." and self.glued(i) and self.near(i + 1) and (self.text(i + 1) in DASHES or self.text(i + 1).islower()):
+        if (
+            self.text(i) == "."
+            and self.glued(i)
+            and self.near(i + 1)
+            and (self.text(i + 1) in DASHES or self.text(i + 1).islower())
+        ):
             i += 1
         mark, k, join = self.text(i), i, ""
         if mark == ",":
@@ -259,10 +270,8 @@ class Reader:
     def second_year(self, year: tuple[int, int]) -> int:
         """The piece after the second figure of a winter that spans two years (`2018/19`)."""
         value, k = year
-        if self.text(k) in DASHES | {"/"} and self.glued(k) and self.glued(k + 1):
-            if self.number(k + 1, 4) in (value + 1, (value + 1) % 100):
-                return k + 2
-        return k
+        joined = self.text(k) in DASHES | {"/"} and self.glued(k) and self.glued(k + 1)
+        return k + 2 if joined and self.number(k + 1, 4) in (value + 1, (value + 1) % 100) else k
 
     def year_led(self, i: int) -> list[Point] | None:
         """ISO dates, dates whose year comes first, and bare years."""
@@ -313,13 +322,14 @@ class Reader:
                 after += 1
             if not (self.glued(after) and self.pieces[after].kind == "digits"):
                 return Point(i, after, year, month, day, numeric=True)
-        elif mark == "-" and len(self.text(i + 2)) == 2 and not (self.glued(i + 3) and self.text(i + 3) in "-/"):
-            if not (self.glued(i + 3) and self.pieces[i + 3].kind != "mark"):
-                return Point(i, i + 3, year, month, numeric=True)
-        return None
+            return None
+        if mark != "-" or len(self.text(i + 2)) != 2:
+            return None
+        ends = not self.glued(i + 3) or (self.pieces[i + 3].kind == "mark" and self.text(i + 3) not in "-/")
+        return Point(i, i + 3, year, month, numeric=True) if ends else None
 
     def numeric(self, i: int) -> list[Point] | None:
-        """`8.3.2018`, `08/03/2018`, `8-3-2018`, with spaces after full stops; years of two figures where a zero or ten leads."""
+        """`8.3.2018`, `08/03/2018`, `8-3-2018`, `7. 3. 2018`; `12.04.18` where day or month has two figures."""
         a, mark, b = self.number(i), self.text(i + 1), self.number(i + 2)
         if a is None or b is None or mark not in ("-", ".", "/") or self.text(i + 3) != mark:
             return None
@@ -333,7 +343,12 @@ class Reader:
         else:
             short = self.number(i + 4)
             glued = self.glued(i + 2) and self.glued(i + 4)
-            if short is None or len(self.text(i + 4)) != 2 or not glued or len(self.text(i)) + len(self.text(i + 2)) < 3:
+            if (
+                short is None
+                or len(self.text(i + 4)) != 2
+                or not glued
+                or len(self.text(i)) + len(self.text(i + 2)) < 3
+            ):
                 return None
             if short > 49 or (self.glued(i + 5) and (self.pieces[i + 5].kind != "mark" or self.text(i + 5) == mark)):
                 return None

@@ -12,7 +12,7 @@ SEASON, QUARTER, HALF = 21, 33, 40
 
 
 class DateWords:
-    """Phrases by what they do in a date. Values: months 1 to 12, weekdays 0 (Monday) to 6, parts of a year as EDTF has them."""
+    """Phrases by what they do in a date: months are 1 to 12, weekdays 0 (Monday) to 6, parts of a year as in EDTF."""
 
     def __init__(self, pack: Pack) -> None:
         self.year_first = pack.text("dates", "order") == "ymd"
@@ -35,15 +35,17 @@ class DateWords:
         self.day_endings = _flat(pack.words("dates", "day_endings") + pack.words("grammar", "ordinal_endings"))
         self.year_endings = _flat(pack.words("dates", "year_endings"))
         # Words that are also plain prepositions of place or parts of a date tell nothing about beginning and end.
-        vague = {*pack.words("grammar", "place_prepositions"), *pack.words("dates", "inner"), *pack.words("dates", "on")}
+        vague = {
+            *pack.words("grammar", "place_prepositions"),
+            *pack.words("dates", "inner"),
+            *pack.words("dates", "on"),
+        }
         self.since = _flat(w for w in pack.words("dates", "since") if w not in vague)
         self.until = _flat(w for w in pack.words("dates", "until") if w not in vague)
         self.since_after = _flat(pack.words("dates", "since_after"))
         self.until_after = _flat(pack.words("dates", "until_after"))
         self.relative: Phrases[str] = Phrases(
-            (entry, key)
-            for key in ("this_year", "last_year", "next_year")
-            for entry in pack.words("dates", key)
+            (entry, key) for key in ("this_year", "last_year", "next_year") for entry in pack.words("dates", key)
         )
         self.times = _flat(w.partition("=")[0] for w in pack.words("dates", "time"))
         self.leads = _flat(_lists(pack, LEADS))
@@ -51,7 +53,9 @@ class DateWords:
         self.events = _flat(e for entries in pack.table("heads", "event").values() for e in entries)
         self.programmes = _flat(e for entries in pack.table("heads", "programme").values() for e in entries)
         self.measures = _flat(e for entries in pack.table("measures").values() for e in entries)
-        self.quantities = _flat(w.partition("=")[0] for w in pack.words("numbers", "scales") + pack.words("numbers", "euro"))
+        self.quantities = _flat(
+            w.partition("=")[0] for w in pack.words("numbers", "scales") + pack.words("numbers", "euro")
+        )
         self.labels = _flat(pack.words("numbers", "labels"))
 
 

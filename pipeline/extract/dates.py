@@ -148,7 +148,9 @@ class _Finder:
             apart = _days_apart(last[-1], point)
             if point.joined == "range" and len(last) == 1 and _ordered(last[0], point):
                 last.append(point)
-            elif point.joined in ("and", "comma", "slash") and (apart == 1 or point.precision == "year" and point.joined == "slash"):
+            elif point.joined in ("and", "comma", "slash") and (
+                apart == 1 or (point.precision == "year" and point.joined == "slash")
+            ):
                 groups[-1] = [last[0], point]
             elif point.joined == "and" and between and len(chain) == 2 and _ordered(last[0], point):
                 last.append(point)
@@ -225,9 +227,9 @@ class _Finder:
             if self.reader.near(after) and far.match(self.pieces, after):
                 return name
             ending = self.pieces[last]
-            if ending.kind == "word" and (ending.glued or self.words.year_endings.match(self.pieces, last)):
-                if near.match(self.pieces, last):
-                    return name
+            own = ending.glued or self.words.year_endings.match(self.pieces, last) is not None
+            if own and ending.kind == "word" and near.match(self.pieces, last):
+                return name
             if self.reader.glued(after) and self.reader.text(after) in DASHES and near.match(self.pieces, after + 1):
                 return name
         return None
@@ -255,14 +257,22 @@ class _Finder:
         if low.precision == "year":
             return self.year_is_plausible(low, high, pair)
         if low.year is not None:
-            return not (low.precision == "month" and low.numeric and (self.is_code(low.first) or self.is_issue(low.first)))
+            return not (
+                low.precision == "month" and low.numeric and (self.is_code(low.first) or self.is_issue(low.first))
+            )
         if low.precision == "month":
             return relative
         if low.precision == "season":
             return relative or self.led(low.first) or len(self.pieces[low.first].text) >= 5
         if low.numeric:
             return weekday or relative or pair or self.short_date_is_plausible(low)
-        return True
+        return weekday or pair or not self.is_adjective(high)
+
+    def is_adjective(self, point: Point) -> bool:
+        """Whether what looks like a month's abbreviation is a short adjective before a noun that is counted."""
+        last = self.pieces[point.after - 1]
+        counted = self.reader.near(point.after) and self.words.measures.match(self.pieces, point.after) is not None
+        return counted and last.kind == "word" and len(last.text) <= 3
 
     def led(self, i: int) -> bool:
         return i > 0 and not self.pieces[i].far and self.words.leads.before(self.pieces, i) is not None
@@ -282,20 +292,24 @@ class _Finder:
         return self.pieces[i - 1].text[0].isupper() and self.words.neutral.before(self.pieces, i) is None
 
     def short_date_is_plausible(self, point: Point) -> bool:
-        """Day and month in figures without a year count if a preposition leads, and they are not a decimal at a sentence's end."""
+        """Whether day and month in figures without a year are led or followed by what makes them a date."""
         figures = self.pieces[point.first : point.after]
         spaced = any(not p.glued for p in figures[1:])
         padded = any(p.kind == "digits" and p.text.startswith("0") for p in figures)
         if not (spaced or padded or len(figures[0].text) == 2):
             return False
-        return padded and figures[-1].text == "." or self.led(point.first) or self.timed(point.after)
+        return (padded and figures[-1].text == ".") or self.led(point.first) or self.timed(point.after)
 
     def timed(self, i: int) -> bool:
         """Whether a clock time follows at piece `i`."""
         i = self.reader.skip(i, ",")
         if not self.reader.near(i):
             return False
-        if self.reader.text(i + 1) == ":" and self.reader.number(i) is not None and self.reader.number(i + 2) is not None:
+        if (
+            self.reader.text(i + 1) == ":"
+            and self.reader.number(i) is not None
+            and self.reader.number(i + 2) is not None
+        ):
             return True
         return self.words.times.match(self.pieces, i) is not None
 
@@ -314,6 +328,8 @@ class _Finder:
         before = self.pieces[i - 1] if i and not self.pieces[i].far else None
         led = before is not None and self.words.neutral.before(self.pieces, i) is not None
         counted = self.reader.near(after) and self.words.measures.match(self.pieces, after) is not None
+        if counted and self.pieces[after].line and (before is None or before.kind == "mark"):
+            counted = False
         if counted and after == i + 1 and not (led and 1980 <= (low.year or 0) <= 2040):
             return False
         if after > i + 1 or led or before is None:
@@ -326,7 +342,7 @@ class _Finder:
             return True
         if before.text[0].isupper():
             opening = i < 2 or before.far or before.line or self.pieces[i - 2].text in _SENTENCE_MARKS
-            return opening and len(before.text) <= 3 and not before.text.isupper() or len(before.text) == 1 and opening
+            return opening and len(before.text) <= 3 and (not before.text.isupper() or len(before.text) == 1)
         return self.words.programmes.before(self.pieces, i) is None
 
 
@@ -354,7 +370,9 @@ def _fill_years(points: list[Point]) -> list[Point]:
         following = out[n + 1]
         if out[n].year is None and following.year is not None:
             later = (out[n].month or 0, out[n].day or 0) > (following.month or 0, following.day or 0)
-            out[n] = replace(out[n], year=following.year - 1 if later and following.joined == "range" else following.year)
+            out[n] = replace(
+                out[n], year=following.year - 1 if later and following.joined == "range" else following.year
+            )
     for n in range(1, len(out)):
         before = out[n - 1]
         if out[n].year is None and before.year is not None and out[n].joined:

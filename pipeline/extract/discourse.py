@@ -27,6 +27,7 @@ class Focus:
     cast: Cast
     title: int | None = None
     current: int | None = None
+    only: int | None = None
     event: int | None = None
     title_event: int | None = None
     history: list[int] = field(default_factory=list)
@@ -36,13 +37,18 @@ class Focus:
         own = self._main(partnerships)
         if own is not None:
             self.current = own
-        elif self.title is not None:
-            self.current = self.title
+        else:
+            self.current = self.title if self.title is not None else self.only
 
-    def sentence(self, partnerships: list[int]) -> None:
-        """After a sentence: the first partnership that it names is what the next sentence goes on about."""
+    def sentence(self, partnerships: list[int], everything: list[int]) -> None:
+        """After a sentence: the first partnership that it names is what the next sentence goes on about.
+
+        `everything` includes networks that are bodies as well: they take the focus only where it is free.
+        """
         own = self._main(partnerships)
-        self.history += [p for p in partnerships if p >= 0]
+        if own is None and self.fallback() is None:
+            own = self._main(everything)
+        self.history += [p for p in everything if p >= 0]
         if own is not None and not (self.cast.subkind(own) == PLATFORM and self.fallback() is not None):
             self.current = own
 

@@ -46,7 +46,15 @@ class _Words:
         self.articles: Phrases[bool] = Phrases((entry, True) for entry in pack.words("grammar", "articles"))
         self.stops: Phrases[bool] = Phrases(
             (entry, True)
-            for key in ("place_prepositions", "programme_prepositions", "relatives", "contrast", "except", "among", "and")
+            for key in (
+                "place_prepositions",
+                "programme_prepositions",
+                "relatives",
+                "contrast",
+                "except",
+                "among",
+                "and",
+            )
             for entry in pack.words("grammar", key)
             if "..." not in entry
         )
@@ -90,7 +98,8 @@ def find_figures(
             if _is_year(number, pieces, first) or _is_telephone(pieces, first, after, taken):
                 continue
             label = _label_before(pieces, first, words)
-            noun = _noun_after(pieces, after, words, counted, label is None) or label
+            wraps = label is None and first > 0 and pieces[first - 1].kind == "word"
+            noun = _noun_after(pieces, after, words, counted, wraps) or label
             if noun is not None and not (number.words and number.value == 1):
                 low, high = min(number.start, noun[1]), max(number.end, noun[2])
                 figures.append(FigureAtom(low, high, number.value, number.qualifier, noun[0], None, span))
@@ -126,7 +135,9 @@ def _noun_after(
 
 def _label_before(pieces: Sequence[Piece], i: int, words: _Words) -> tuple[str, int, int] | None:
     """The measure in a label before the number at piece `i` ("Regions involved: 23") with the label's noun's span."""
-    if i == 0 or pieces[i].far or pieces[i - 1].text not in _EQUALS or pieces[i - 1].text in DASHES and pieces[i].glued:
+    if i == 0 or pieces[i].far or pieces[i - 1].text not in _EQUALS:
+        return None
+    if pieces[i - 1].text in DASHES and pieces[i].glued:
         return None
     k, best = i - 1, None
     for k in range(i - 2, max(-1, i - 9), -1):
@@ -153,7 +164,7 @@ def _is_year(number: NumberAtom, pieces: Sequence[Piece], i: int) -> bool:
 def _is_telephone(pieces: Sequence[Piece], first: int, after: int, taken: Sequence[tuple[int, int]]) -> bool:
     """Whether the figures stand in a row of figures that are no date or time, as in a telephone number."""
     for k, next_to_it in ((first - 1, first), (after, after)):
-        if 0 <= k < len(pieces) and pieces[k].kind == "digits" and not pieces[next_to_it].far:
-            if not any(a <= pieces[k].start < b for a, b in taken):
-                return True
+        beside = 0 <= k < len(pieces) and pieces[k].kind == "digits" and not pieces[next_to_it].far
+        if beside and not any(a <= pieces[k].start < b for a, b in taken):
+            return True
     return False

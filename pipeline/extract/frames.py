@@ -81,11 +81,14 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
+    selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
+    if selected:
+        gap = min(gap, 1)
     score -= 0.04 * gap
     if gap <= 1:
         score += 0.25
     score -= 0.5 * scene.between(scene.breaks, edge, place)
-    score -= 0.08 * scene.between(scene.commas, edge, place)
+    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
     relatives = scene.between(scene.relatives, edge, place)
     if relatives:
         score -= 0.05 if before and gap <= 4 else 0.35 * relatives

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.languages import load_packs
 from pipeline.text.tokens import Token, fold, tokenise
 
-GAP = 6
+GAP = 14
 _STOP = "\0"
 
 
@@ -33,8 +33,13 @@ class Lexicon:
         self._stems: set[str] = set()
         self._keys: dict[str, tuple[str, ...]] = {}
         self._second: dict[tuple[str, ...], list[tuple[list[str], tuple[str, ...]]]] = {}
+        self._tails: dict[str, tuple[str, ...]] = {}
         for tag, entry in _entries(data):
-            self._add(tag, entry)
+            if tag[0] == "head" and tag[1].endswith("_compound"):
+                self._tails[fold(entry.rstrip("*").lstrip("-"))] = ("head", tag[1].removesuffix("_compound"), tag[2])
+            else:
+                self._add(tag, entry)
+        self._tailed: dict[str, tuple[str, ...] | None] = {}
         self.endings = _rules(data["inflection"].get("endings", []))
         self.mutations = _rules(data["inflection"].get("mutations", []))
 
@@ -84,7 +89,17 @@ class Lexicon:
                     k = self._find(tokens, j + 1, second)
                     if k is not None:
                         found.append(Hit(i, j, tag, value))
+            tail = self._tail(tokens[i].fold) if self._tails and tokens[i].word else None
+            if tail is not None:
+                found.append(Hit(i, i, tail))
         return _longest(found)
+
+    def _tail(self, word: str) -> tuple[str, ...] | None:
+        """The head that a compound ends in (frukostseminarium), longest first; three letters at least stand before it."""
+        if word not in self._tailed:
+            ends = (word[n:] for n in range(3, len(word) - 2))
+            self._tailed[word] = next((self._tails[e] for e in ends if e in self._tails), None)
+        return self._tailed[word]
 
     def _walk(self, tokens: Sequence[Token], i: int) -> Iterator[tuple[int, Any]]:
         level = [self._root]

@@ -119,6 +119,8 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
     capitals = [t.capital for t in tokens[a : b + 1] if t.word and len(t.text) > 3]
     if part.block.kind in ("row", "heading", "item") and tokens[a].capital and _alone(part, a, b):
         return True
+    if _shouting(part):
+        return _joined(part, a, b)
     near = range(max(0, a - 4), min(len(tokens), b + 4))
     if any(tag[:2] == ("head", "partnership") for i in near if not a <= i <= b for tag in part.tags(i)):
         return (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital) or _joined(part, a, b)
@@ -127,6 +129,12 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
     return not page.dense and tokens[a].capital and not part.starts_sentence(a) and page.language != "" and len(tokens[a].text) > 4 and any(
         tag[:2] == ("head", "partnership") for i in range(len(tokens)) for tag in part.tags(i)
     )
+
+
+def _shouting(part: Part) -> bool:
+    """Most words of the part are in capitals, so that capitals mean nothing there."""
+    words = [t for t in part.tokens if t.word and len(t.text) > 1]
+    return len(words) > 3 and sum(t.text.isupper() for t in words) > 0.6 * len(words)
 
 
 def _joined(part: Part, a: int, b: int) -> bool:
@@ -264,7 +272,7 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
     """Runs of capitals, and what stands in quotes, that no list or head noun explains."""
     tokens = part.tokens
     i = 0
-    shouting = sum(_strong(t) for t in tokens if t.word) > 0.6 * max(1, sum(t.word for t in tokens)) and len(tokens) > 3
+    shouting = _shouting(part)
     while i < len(tokens):
         token = tokens[i]
         if token.fold in QUOTES and not taken[i]:

@@ -48,7 +48,7 @@ class NumberWords:
         self._read: dict[str, float | None] = {}
 
     def compound(self, key: str) -> float | None:
-        """The value of a word written as one that is made of several number words (`dreiundzwanzig`), None if it is none."""
+        """The value of a word that is made of several number words (`dreiundzwanzig`), None if it is none."""
         if len(key) < 5 or bare(key[:3]) not in self._heads:
             return None
         if key not in self._read:
@@ -92,13 +92,16 @@ def combine(parts: list[tuple[float, bool]]) -> float | None:
             current += value
         elif value == 12 and 2 <= current <= 9 and not joined:
             current *= 12
-        elif low >= 20 and low % 10 == 0 and (value < 10 or (low in (60, 80) and value < 20)):
-            current += value
-        elif joined and low < 10 and 20 <= value < 100 and value % 10 == 0:
+        elif _tens_then_units(low, value) or (joined and low < 10 and _tens_then_units(value, low)):
             current += value
         else:
             return None
     return total + current
+
+
+def _tens_then_units(tens: float, units: float) -> bool:
+    """20 and 3 make 23; 60 and 12, 80 and 19 make 72 and 99 where a language counts in twenties."""
+    return 20 <= tens < 100 and tens % 10 == 0 and (0 < units < 10 or (tens in (60, 80) and 0 < units < 20))
 
 
 def _flat(entries: Iterator[str] | list[str]) -> Phrases[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.extract.number_words import NumberWords, combine, number_words
@@ -14,13 +15,20 @@ Qualifier = Literal["exact", "at_least", "at_most", "approximate"]
 Unit = Literal["eur", "percent"]
 
 _SPACES = frozenset(" \u00a0\u202f\u2009")
-_SIGNS: dict[str, Qualifier] = {"≥": "at_least", ">": "at_least", "≤": "at_most", "<": "at_most", "~": "approximate", "≈": "approximate"}
+_SIGNS: dict[str, Qualifier] = {
+    "≥": "at_least",
+    ">": "at_least",
+    "≤": "at_most",
+    "<": "at_most",
+    "~": "approximate",
+    "≈": "approximate",
+}
 _NO_NUMBER_BEFORE = frozenset("№#§@\\_=:/")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberAtom:
-    """A number at `text[start:end]`, its scale and unit included. `part` marks the 1 of "1 of 5"; `words` a number word."""
+    """A number at `text[start:end]`, scale and unit included. `part` marks the 1 of "1 of 5"; `words` a number word."""
 
     start: int
     end: int
@@ -235,7 +243,7 @@ class _Finder:
         return k, value, unit
 
     def euro_after(self, k: int, scaled: bool) -> int | None:
-        """The piece after a sign or word for euro at `k`; after a scale a short word may come between (`millones de euros`)."""
+        """The piece after a word for euro at `k`; a short word may part it from a scale (`millones de euros`)."""
         for _ in range(3):
             if not self.near(k):
                 return None
@@ -266,7 +274,7 @@ class _Finder:
     def related(self, found: list[tuple[_Read, NumberAtom]]) -> list[NumberAtom]:
         """The atoms, with ends of ranges ("12–15", "two or three") qualified and parts of a whole ("3 of 5") marked."""
         atoms = [atom for _, atom in found]
-        for n, ((low, a), (high, b)) in enumerate(zip(found, found[1:], strict=False)):
+        for n, ((low, a), (high, b)) in enumerate(pairwise(found)):
             k = next((p for p in range(low.after, high.first + 1) if self.pieces[p].start >= a.end), high.first)
             if a.ordinal or b.ordinal or a.value >= b.value or k >= high.first or self.pieces[k].far:
                 continue

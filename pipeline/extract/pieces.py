@@ -23,9 +23,7 @@ _PIECE = re.compile(
     r"(?P<address>(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)"
     rf"|(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])"
 )
-_PLAIN = re.compile(
-    rf"(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])"
-)
+_PLAIN = re.compile(rf"(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)|[\f\v\u2029]")
 
 
@@ -86,7 +84,7 @@ class _Node(Generic[T]):
 
 
 class Phrases(Generic[T]):
-    """Entries of a pack (words, `stem*`) with a value each, matched at a piece. Hyphens and apostrophes count as spaces."""
+    """Entries of a pack (words, `stem*`) with a value each. Hyphens and apostrophes count as spaces."""
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: _Node[T] = _Node()

@@ -50,6 +50,7 @@ class Scene:
     breaks: list[int] = field(default_factory=list)
     relatives: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
+    among: list[int] = field(default_factory=list)
     question: bool = False
 
     def actors(self) -> list[Group]:
@@ -83,6 +84,8 @@ def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], fo
             here.status.append((hit.first, hit.last, hit.tag[1]))
         elif hit.tag == ("word", "relatives"):
             here.relatives.append(hit.first)
+        elif hit.tag == ("word", "among"):
+            here.among.append(hit.last)
         elif hit.tag == ("word", "contrast"):
             here.breaks.append(hit.first)
     here.cues = [Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS]
@@ -101,7 +104,7 @@ def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], fo
         if name.kind in ("partnership", "programme"):
             here.targets.append(Target(name.kind, name.first, name.last, name.entity, cast.subkind(name.entity)))
         elif name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings):
-            here.targets.append(Target("partnership", name.first, name.last, -2, "network", dual=name))
+            here.targets.append(Target("partnership", name.first, name.last, cast.dual(part, name), "network", dual=name))
     here.targets += _references(part, a, b, held)
     here.targets += _pronouns(part, here, held)
     here.targets.sort(key=lambda t: t.first)

@@ -36,13 +36,24 @@ class Statements:
     def _main_partnership(self) -> None:
         """The title's partnership, else the one that the document names most (platforms last)."""
         counts: Counter[int] = Counter()
+        titles: list[int] = []
+        duals: list[int] = []
         for reading in self.readings:
+            title = reading.part.block.zone == "title"
             for name in reading.names:
                 if name.kind == "partnership":
                     counts[name.entity] += 1
-                    if reading.part.block.zone == "title" and self.focus.title is None and self.cast.subkind(name.entity) != PLATFORM:
-                        self.focus.title = name.entity
-        self.common = max(counts, key=lambda e: (self.cast.subkind(e) != PLATFORM, counts[e], -e), default=None)
+                    if title and self.cast.subkind(name.entity) != PLATFORM:
+                        titles.append(name.entity)
+                elif name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings):
+                    dual = self.cast.dual(reading.part, name)
+                    counts[dual] += 1
+                    if title:
+                        duals.append(dual)
+        self.focus.title = next(iter(titles + duals), None)
+        main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
+        self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
+        self.focus.only = main[0] if len(main) == 1 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
 
     def read(self) -> None:
@@ -103,7 +114,8 @@ class Statements:
             self._dates(reading, here)
             self._spans_of_years(reading, here)
             self._figures(reading, here)
-        self.focus.sentence([t.entity for t in here.targets if t.kind == "partnership" and t.dual is None])
+        named = [t.entity for t in here.targets if t.kind == "partnership"]
+        self.focus.sentence([t.entity for t in here.targets if t.kind == "partnership" and t.dual is None], named)
 
     def _resolve(self, here: Scene) -> None:
         for target in here.targets:
@@ -122,9 +134,6 @@ class Statements:
             if found is None and kind == "partnership":
                 found = self.common
             return -1 if found is None else found
-        if target.dual is not None:
-            reading = next(r for r in target.dual.readings if r.kind == "partnership")
-            target.entity = self.cast.add("partnership", reading.key, reading.name)
         return target.entity
 
     def _bonds(self, reading: Reading, here: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Clock times in text: `9:30-13:00`, `kl. 14`, `14 h 00`, `10 am to 1 pm`, each with its time zone if the text gives one."""
+"""Clock times in text (`9:30-13:00`, `14 h 00`, `10 am to 1 pm`), each with its time zone if the text gives one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TimeAtom:
 
 
 class _Words:
-    """Words around clock times. A word that has other uses too (a preposition) is weak: it makes no time of a bare figure.
+    """Words around clock times. Prepositions and the like are weak: they make no time of a bare figure.
 
     An entry with a value counts hours: `pm=12` adds twelve, `am=0` nothing.
     """
@@ -63,7 +63,9 @@ class _Words:
         self.quantities: Phrases[bool] = Phrases(
             (w.partition("=")[0], True) for key in ("scales", "euro") for w in pack.words("numbers", key)
         )
-        self.measures: Phrases[bool] = Phrases((w, True) for entries in pack.table("measures").values() for w in entries)
+        self.measures: Phrases[bool] = Phrases(
+            (w, True) for entries in pack.table("measures").values() for w in entries
+        )
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +75,7 @@ def _words(pack: Pack) -> _Words:
 
 @dataclass(slots=True)
 class _Clock:
-    """One time as read: pieces `[first, after)`; `shape` is how sure its form makes it (2 = a time whatever stands around)."""
+    """One time as read: pieces `[first, after)`; `shape` is how sure its form makes it, from 0 to 2."""
 
     first: int
     after: int
@@ -155,9 +157,8 @@ class _Finder:
         if not sure or (last.shape == 0 and (not before or self.is_counted(last.after))):
             return None
         self.settle(one, two)
-        if two is not None and two.minutes <= one.minutes:
-            if one.hour < 16 or two.hour > 8:
-                return None
+        if two is not None and two.minutes <= one.minutes and (one.hour < 16 or two.hour > 8):
+            return None
         zone, after = self.zone(last.after, text)
         atom = TimeAtom(
             self.pieces[i].start,
@@ -189,9 +190,9 @@ class _Finder:
             if value is None or value > 59 or (hour == 24 and value):
                 return None
             minute, after, shape = value, i + 3, 2 if mark == ":" else 1
-            if self.text(after) in (":", ".", "/", ",") and self.glued(after) and self.number(after + 1) is not None:
-                if self.glued(after + 1):
-                    return None
+            longer = self.text(after) in (":", ".", "/", ",") and self.glued(after) and self.glued(after + 1)
+            if longer and self.number(after + 1) is not None:
+                return None
         return self.unit(_Clock(i, after, hour, minute, shape))
 
     def unit(self, clock: _Clock) -> _Clock | None:
@@ -203,6 +204,8 @@ class _Finder:
             k += 1
         if self.words.timezones.match(self.pieces, k) is not None:
             return clock
+        if self.text(k) == "." and self.glued(k) and self.near(k + 1) and self.words.strong.match(self.pieces, k + 1):
+            k += 1
         unit = self.words.strong.match(self.pieces, k)
         if unit is not None and self.pieces[k].kind == "word":
             minute = self.number(unit[1]) if self.near(unit[1]) and len(self.text(unit[1])) == 2 else None
@@ -224,15 +227,17 @@ class _Finder:
         k = one.after
         if not self.near(k):
             return None
+        vague = False
         if self.text(k) in DASHES:
             k += 1
         else:
             span = self.words.range.match(self.pieces, k)
             joint = self.words.joint.match(self.pieces, k)
-            if span is None and joint is not None and self.pieces[joint[1] - 1] is not None:
-                span = joint if self.between(one.first, joint[1]) else None
-            elif span is not None and joint is not None and not self.between(one.first, joint[1]):
-                span = None
+            if joint is not None:
+                span = span or joint if self.between(one.first, joint[1]) else None
+            elif span is None:
+                # A preposition joins two times if both are sure to be times ("das 9h às 13h").
+                span, vague = self.words.small.match(self.pieces, k), True
             if span is None:
                 return None
             k = span[1]
@@ -240,19 +245,23 @@ class _Finder:
         if small is not None:
             k = small[1]
         two = self.clock(k) if self.near(k) else None
-        if two is None or (two.shape == 1) != (one.shape == 1) and one.shape + two.shape == 1:
+        if (
+            two is None
+            or (vague and one.shape + two.shape < 4)
+            or ((two.shape == 1) != (one.shape == 1) and one.shape + two.shape == 1)
+        ):
             return None
         return two
 
     def between(self, first: int, second: int) -> bool:
-        """Whether two times that a word for "and" joins are the ends of a span: a word for "between" leads or follows."""
+        """Whether a word for "between" leads or follows two times that a word for "and" joins."""
         if self.words.between.before(self.pieces, first) is not None:
             return True
         two = self.clock(second) if self.near(second) else None
         return two is not None and self.near(two.after) and self.words.between.match(self.pieces, two.after) is not None
 
     def settle(self, one: _Clock, two: _Clock | None) -> None:
-        """Turn the hours of `am` and `pm` into those of the day; a first time without such a word takes that of the second."""
+        """Turn hours of a half day into those of the day; a first time without a half takes that of the second."""
         if two is not None and one.half is None and two.half is not None and one.hour <= 12:
             one.half = two.half if one.hour % 12 <= two.hour % 12 else 0
         for clock in (one, two):
@@ -277,5 +286,3 @@ class _Finder:
         value, after = found
         zone = value or text[self.pieces[k].start : self.pieces[after - 1].end]
         return zone, after + 1 if bracket and self.text(after) == ")" else after
-
-

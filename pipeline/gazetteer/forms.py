@@ -23,17 +23,23 @@ PLACES = ("region", "town")
 # Most forms that a noun or adjective has; a lemma with more is a verb. Languages that are not here have 40.
 MOST_FORMS = {"et": 70, "fi": 70, "ga": 30, "hu": 80, "lt": 140}
 LANGUAGES = "bg cs da de el es et fi fr ga hr hu it lt lv nl pl pt ro sk sl sv".split()
+# Languages whose attributes stand in an unchanging genitive, and the ending of their plurals: a word that is neither
+# its own lemma nor a plural has no other forms there.
+PLURALS = {"et": "d", "fi": "t", "hu": "k"}
 # Languages in which the names of places have no forms.
 UNINFLECTED_PLACES = {"bg", "es", "fr", "it", "nl", "pt"}
 
 
-def word_forms(names: Sequence[Name]) -> Iterator[tuple[str, str, str]]:
-    """Rows of (word of a name, language, its other forms separated by spaces), all folded, sorted."""
+def word_forms(names: Sequence[Name], languages: Sequence[str] = LANGUAGES) -> Iterator[tuple[str, str, str]]:
+    """Rows of (word of a name, language, its other forms separated by spaces), all folded, sorted.
+
+    Raises ModuleNotFoundError where `simplemma` is not installed.
+    """
     whole = {fold(name.name) for name in names}
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in source("irregular.csv"):
         found[row["language"]].update(_pairs(row["form"], row["lemma"]))
-    for language in sorted({*LANGUAGES, *found}):
+    for language in sorted(languages):
         if language in LANGUAGES:
             found[language] |= {pair for pair in _inverted(names, language) if pair[0] not in whole}
         forms: dict[str, list[str]] = defaultdict(list)
@@ -80,8 +86,15 @@ def _place_lemmas(names: Iterable[Name], language: str, dictionary: Mapping[str,
                 lemmas[lemma].add(word)
             elif own and (len(words) > 1 or name.kind == "region"):
                 spelling = capital if capital in dictionary else word
-                lemmas[dictionary.get(spelling, spelling)].add(word)
+                lemma = dictionary.get(spelling, spelling)
+                if _varies(word, lemma, language):
+                    lemmas[lemma].add(word)
     return lemmas
+
+
+def _varies(word: str, lemma: str, language: str) -> bool:
+    """Whether a word of a name, a form of `lemma`, changes when the name is inflected."""
+    return fold(lemma) == word or language not in PLURALS or word.endswith(PLURALS[language])
 
 
 def _is_own(name: Name) -> bool:
@@ -96,7 +109,8 @@ def _other_lemmas(names: Iterable[Name], language: str, dictionary: Mapping[str,
         if name.languages:
             for word in _words(name):
                 for spelling in {word, word.capitalize()} & dictionary.keys():
-                    lemmas[dictionary[spelling]].add(word)
+                    if _varies(word, dictionary[spelling], language):
+                        lemmas[dictionary[spelling]].add(word)
     return lemmas
 
 

@@ -69,9 +69,7 @@ class Entry:
 def normalise_entry(entry: str) -> Entry:
     """Split `word word*`, `first ... last` and `word=value`. Case is folded; hyphens count as spaces."""
     body, _, value = entry.partition("=")
-    parts = tuple(
-        tuple(part.replace("-", " ").casefold().split()) for part in body.split("...") if part.strip()
-    )
+    parts = tuple(tuple(part.replace("-", " ").casefold().split()) for part in body.split("...") if part.strip())
     return Entry(parts, value.strip() or None)
 
 

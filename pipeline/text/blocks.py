@@ -221,11 +221,17 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
         elif closing and (block.kind in ("item", "label") or (block.kind == "heading" and not block.gap) or (closing == "contact" and len(line) < 60)):
             block.zone = closing
             continue
-        elif not titled and block.kind in ("heading", "paragraph", "label") and len(line) >= 8:
+        elif not titled and block.kind in ("heading", "paragraph", "label") and _title(text[(block.label or (block.start, 0))[0] : block.end]):
             block.zone, titled = "title", True
             if block.kind == "label" and block.label is not None:
                 block.start, block.label, block.kind = block.label[0], None, "heading"
         closing = None
+
+
+def _title(line: str) -> bool:
+    """Three words at least, and not the number or date line that stands over a title."""
+    words = re.findall(r"[^\W\d_]{2,}", line)
+    return len(words) >= 3 or (len(words) >= 1 and len(line) >= 8 and not re.search(r"\d", line))
 
 
 def _breadcrumb(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -36,7 +37,12 @@ def only(text: str, pack: Pack) -> DateAtom:
 
 def months(pack: Pack) -> list[tuple[int, str]]:
     """Every form of every month; a form that two months share would be no form of either."""
-    return [(n, title(pack, f)) for n, entry in enumerate(pack.words("dates", "months"), 1) for f in _forms(entry) if "*" not in f]
+    return [
+        (n, title(pack, f))
+        for n, entry in enumerate(pack.words("dates", "months"), 1)
+        for f in _forms(entry)
+        if "*" not in f
+    ]
 
 
 def march(pack: Pack) -> str:
@@ -64,7 +70,10 @@ def test_month_forms(code: str) -> None:
             (f"{form} 2018", f"2018-{n:02d}"),
         ):
             atom = only(f"({text})", PACKS[code])
-            assert (atom.starts, text.startswith(f"({text})"[atom.start : atom.end].rstrip(".") or "?")) == (want, True), text
+            assert (atom.starts, text.startswith(f"({text})"[atom.start : atom.end].rstrip(".") or "?")) == (
+                want,
+                True,
+            ), text
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -82,7 +91,17 @@ def test_year_first(code: str) -> None:
 def test_ranges(code: str) -> None:
     pack = PACKS[code]
     form = march(pack)
-    words = ["–", "-", " – ", " - ", *(f" {w} " for w in pack.words("dates", "range") if w[0].isalpha() and w not in pack.words("dates", "day_endings"))]
+    words = [
+        "–",
+        "-",
+        " – ",
+        " - ",
+        *(
+            f" {w} "
+            for w in pack.words("dates", "range")
+            if w[0].isalpha() and w not in pack.words("dates", "day_endings")
+        ),
+    ]
     for word in words:
         atom = only(f"8{word}9 {form} 2018", pack)
         assert (atom.kind, atom.starts, atom.ends) == ("range", "2018-03-08", "2018-03-09"), word
@@ -177,11 +196,15 @@ def test_counted_things_are_no_years(code: str) -> None:
 @given(
     code=st.sampled_from(CODES),
     day=st.dates(datetime.date(1990, 1, 1), datetime.date(2049, 12, 31)),
-    shape=st.sampled_from(["{d}.{m}.{y}", "{d:02d}/{m:02d}/{y}", "{y}-{m:02d}-{d:02d}", "{d}. {m}. {y}", "{d} {name} {y}"]),
+    shape=st.sampled_from(
+        ["{d}.{m}.{y}", "{d:02d}/{m:02d}/{y}", "{y}-{m:02d}-{d:02d}", "{d}. {m}. {y}", "{d} {name} {y}"]
+    ),
     before=st.lists(st.sampled_from(NOISE), max_size=4).map("".join),
     after=st.lists(st.sampled_from(["", ".", "\r\n", " 🎉", ") ", ", "]), max_size=3).map("".join),
 )
-def test_planted_dates_are_found_where_they_stand(code: str, day: datetime.date, shape: str, before: str, after: str) -> None:
+def test_planted_dates_are_found_where_they_stand(
+    code: str, day: datetime.date, shape: str, before: str, after: str
+) -> None:
     pack = PACKS[code]
     name = next(form for n, form in months(pack) if n == day.month)
     planted = shape.format(d=day.day, m=day.month, y=day.year, name=name)
@@ -195,10 +218,12 @@ def test_planted_dates_are_found_where_they_stand(code: str, day: datetime.date,
 
 
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(st.sampled_from("0123456789.-–/: ,()\r\nIV€%aму\ufeff🎉"), max_size=60), code=st.sampled_from(CODES))
+@given(
+    text=st.text(st.sampled_from("0123456789.-–/: ,()\r\nIV€%aму\ufeff🎉"), max_size=60), code=st.sampled_from(CODES)
+)
 def test_any_text_gives_atoms_in_order(text: str, code: str) -> None:
     atoms = find_dates(text, PACKS[code])
-    assert all(a.end <= b.start for a, b in zip(atoms, atoms[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(atoms))
     assert all(0 <= a.start < a.end <= len(text) for a in atoms)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +49,10 @@ def test_scales_and_euro(code: str) -> None:
     pack = PACKS[code]
     euro = pack.words("numbers", "euro")[0]
     for word, value in valued(pack.words("numbers", "scales")):
-        for text in (f"2{pack.text('numbers', 'decimal')}5 {word} {euro}", f"€2{pack.text('numbers', 'decimal')}5 {word}"):
+        for text in (
+            f"2{pack.text('numbers', 'decimal')}5 {word} {euro}",
+            f"€2{pack.text('numbers', 'decimal')}5 {word}",
+        ):
             (figure,) = find_figures(text, pack)
             assert (figure.value, figure.measure, figure.unit) == (2.5 * value, BUDGET, "eur"), text
 
@@ -89,7 +94,20 @@ def test_measures(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("text", ["3. 24.5.2018", "S3 {n}", "COVID-19 {n}", "24 % {n}", "№ 24 {n}", "+32 2 298 11 11 {n}", "10:30 {n}", "8.3.2018 {n}", "Xorizon 2020 {n}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. 24.5.2018",
+        "S3 {n}",
+        "COVID-19 {n}",
+        "24 % {n}",
+        "№ 24 {n}",
+        "+32 2 298 11 11 {n}",
+        "10:30 {n}",
+        "8.3.2018 {n}",
+        "Xorizon 2020 {n}",
+    ],
+)
 def test_no_figures(code: str, text: str) -> None:
     pack = PACKS[code]
     assert find_figures(text.format(n=noun(pack)), pack) == []
@@ -113,8 +131,8 @@ def test_of_a_part_and_a_whole_the_whole_is_counted(code: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "value"),
     [
-        ([20, 3], 23), ([2, 100, 35], 235), ([100, 20, 3], 123), ([2, 1000, 5, 100], 2500), ([60, 12], 72), ([80, 19], 99),
-        ([2, 12], 24), ([3, 4], None), ([20, 30], None), ([12, 100], None),
+        ([20, 3], 23), ([2, 100, 35], 235), ([100, 20, 3], 123), ([2, 1000, 5, 100], 2500), ([60, 12], 72),
+        ([80, 19], 99),         ([2, 12], 24), ([3, 4], None), ([20, 30], None), ([12, 100], None),
     ],
 )  # fmt: skip
 def test_combine(parts: list[float], value: float | None) -> None:
@@ -143,9 +161,11 @@ def test_planted_figures_are_found_where_they_stand(code: str, value: int, befor
 
 
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(st.sampled_from("0123456789.,-–/: ()\r\n€%+kmaму\ufeff🎉"), max_size=60), code=st.sampled_from(CODES))
+@given(
+    text=st.text(st.sampled_from("0123456789.,-–/: ()\r\n€%+kmaму\ufeff🎉"), max_size=60), code=st.sampled_from(CODES)
+)
 def test_any_text_gives_numbers_in_order(text: str, code: str) -> None:
     atoms = find_numbers(text, PACKS[code])
-    assert all(a.end <= b.start for a, b in zip(atoms, atoms[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(atoms))
     assert all(0 <= a.start < a.end <= len(text) for a in atoms)
     find_figures(text, PACKS[code])

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.extract.dates import find_dates
 from pipeline.extract.figures import find_figures
+from pipeline.extract.numbers import find_numbers
 from pipeline.extract.times import find_times
 from pipeline.languages import load_packs
 
@@ -28,7 +29,11 @@ def found(kind: str, code: str, text: str) -> list[tuple[int, int, str]]:
     if kind == "dates":
         return [(a.start, a.end, a.starts + (f"/{a.ends}" if a.ends else "")) for a in find_dates(text, pack)]
     if kind == "times":
-        return [(a.start, a.end, a.start_time + (f"-{a.end_time}" if a.end_time else "")) for a in find_times(text, pack)]
+        return [
+            (a.start, a.end, a.start_time + (f"-{a.end_time}" if a.end_time else "")) for a in find_times(text, pack)
+        ]
+    if kind == "numbers":
+        return [(a.start, a.end, f"{a.value:.12g}") for a in find_numbers(text, pack)]
     return [(a.start, a.end, f"{a.value:.12g} {a.qualifier} {a.measure}") for a in find_figures(text, pack)]
 
 

@@ -33,7 +33,9 @@ def test_times_in_figures(code: str, text: str, start: str, end: str | None) -> 
 def test_time_words_before_or_after(code: str) -> None:
     pack = PACKS[code]
     weak = {w for key in ("between", "since", "until", "range", "inner", "on") for w in pack.words("dates", key)}
-    weak |= {w for key in ("place_prepositions", "programme_prepositions", "articles") for w in pack.words("grammar", key)}
+    weak |= {
+        w for key in ("place_prepositions", "programme_prepositions", "articles") for w in pack.words("grammar", key)
+    }
     for entry in pack.words("dates", "time"):
         word, _, value = entry.partition("=")
         if word in weak:
@@ -55,7 +57,8 @@ def test_timezones(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(
-    "text", ["8.3.2018", "12.04.", "1.5", "3:1", "25:00", "10:75", "1:2:3", "24 %", "9.30", "2.50–3.20 €", "12-15", "№ 9:30"]
+    "text",
+    ["8.3.2018", "12.04.", "1.5", "3:1", "25:00", "10:75", "1:2:3", "24 %", "9.30", "2.50–3.20 €", "12-15", "№ 9:30"],
 )
 def test_no_times(code: str, text: str) -> None:
     assert find_times(f"qwr {text} zxc", PACKS[code]) == []

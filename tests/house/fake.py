@@ -64,7 +64,9 @@ def extract(document: Document) -> Extraction:
     return out
 
 
-def resolve(documents: list[Document], extractions: dict[str, Extraction], settings: Settings) -> dict[str, pd.DataFrame]:
+def resolve(
+    documents: list[Document], extractions: dict[str, Extraction], settings: Settings
+) -> dict[str, pd.DataFrame]:
     """Every table of the contract; rows only where the corpus says something."""
     texts = {d.document_id: d.text for d in documents}
     rows: dict[str, list[dict[str, object]]] = {}
@@ -73,7 +75,9 @@ def resolve(documents: list[Document], extractions: dict[str, Extraction], setti
     def add(table: str, **values: object) -> None:
         rows.setdefault(table, []).append(values)
 
-    def evidence(table: str, row: str, document: str, quote: Quote | Mention, column: str | None, value: str | None) -> None:
+    def evidence(
+        table: str, row: str, document: str, quote: Quote | Mention, column: str | None, value: str | None
+    ) -> None:
         mark = _hash(table, row, column, document, quote.start)
         span = {"start_offset": quote.start, "end_offset": quote.end, "quote": texts[document][quote.start : quote.end]}
         add("evidence", evidence_id=f"evidence:{mark}", table_name=table, row_id=row, column_name=column, value=value,
@@ -93,7 +97,14 @@ def resolve(documents: list[Document], extractions: dict[str, Extraction], setti
             values = {k: identifiers[v] if isinstance(v, int) else v for k, v in c.values.items()}
             if c.table == "partnerships":
                 facts.setdefault(str(values["partnership_id"]), {"launched": values["launched"]})
-                evidence("partnerships", str(values["partnership_id"]), document_id, c.quotes[0], "launched", str(values["launched"]))
+                evidence(
+                    "partnerships",
+                    str(values["partnership_id"]),
+                    document_id,
+                    c.quotes[0],
+                    "launched",
+                    str(values["launched"]),
+                )
                 continue
             if c.table == "attendances":
                 facts[str(values["event_id"])] = {"starts": values.pop("starts")}
@@ -107,11 +118,21 @@ def resolve(documents: list[Document], extractions: dict[str, Extraction], setti
             more = own if kind == "region" else {"is_s3": True} if kind == "partnership" else {}
             add(f"{kind}s", **{f"{kind}_id": identifier, "name": name}, **more, **facts.get(identifier, {}))
             add("names", entity_id=identifier, entity_kind=kind, name=name, language=None, kind="preferred")
-            add("entities", entity_id=identifier, entity_kind=kind, name=name, registered=False, documents=1, mentions=1)
+            add(
+                "entities", entity_id=identifier, entity_kind=kind, name=name, registered=False, documents=1, mentions=1
+            )
     if "region:NM1" in seen:
         add("regions", region_id="region:NM", name="Nowhere", country_code="NM", nuts_code="NM", nuts_level=0)
         add("region_codes", region_id="region:NM", nuts_edition=2024, nuts_code="NM", name="Nowhere")
-        add("entities", entity_id="region:NM", entity_kind="region", name="Nowhere", registered=True, documents=0, mentions=0)
+        add(
+            "entities",
+            entity_id="region:NM",
+            entity_kind="region",
+            name="Nowhere",
+            registered=True,
+            documents=0,
+            mentions=0,
+        )
     for d in documents:
         found = extractions.get(d.document_id)
         add("documents", document_id=d.document_id, path=d.path, sha256=d.sha256, text_sha256=d.text_sha256,
@@ -136,3 +157,21 @@ def _fact(table: str, values: dict[str, object]) -> dict[str, object]:
 
 def _hash(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def resolve_badly(
+    documents: list[Document], extractions: dict[str, Extraction], settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """As `resolve`, but one quote is not what stands in the text."""
+    tables = resolve(documents, extractions, settings)
+    tables["evidence"].loc[0, "quote"] = "invented"
+    return tables
+
+
+def resolve_against_schema(
+    documents: list[Document], extractions: dict[str, Extraction], settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """As `resolve`, but one role is no code."""
+    tables = resolve(documents, extractions, settings)
+    tables["memberships"].loc[0, "role"] = "emperor"
+    return tables

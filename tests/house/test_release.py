@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as arrow
+import pyarrow.parquet as parquet
+import pytest
+
+from pipeline.checks import Staged
+from pipeline.release import database, release, swap
+from pipeline.release.files import write_csv
+from schemas import TABLES
+
+
+@pytest.fixture(scope="module")
+def published(whole: Staged, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    release(whole.tables, folder / "data", folder / "work")
+    return folder / "data"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = (p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_the_manifest_names_every_file_and_holds(published: Path) -> None:
+    manifest = json.loads((published / "manifest.json").read_text())
+    assert set(manifest["files"]) | {"manifest.json"} == set(contents(published))
+    assert swap.verify(published) == []
+    assert manifest["files"]["parquet/memberships.parquet"]["rows"] == 3
+    assert "sha256" not in manifest["files"][database.NAME]
+
+
+def test_a_rebuild_gives_the_same_bytes_and_leaves_the_database(published: Path, whole: Staged, tmp_path: Path) -> None:
+    before = contents(published)
+    release(whole.tables, published, tmp_path)
+    assert contents(published) == before
+    release(whole.tables, tmp_path / "data", tmp_path)
+    elsewhere = contents(tmp_path / "data")
+    assert {k: v for k, v in elsewhere.items() if k != database.NAME} == {
+        k: v for k, v in before.items() if k != database.NAME
+    }
+
+
+def test_the_database_is_written_anew_where_it_was_damaged(whole: Staged, tmp_path: Path) -> None:
+    release(whole.tables, tmp_path / "data", tmp_path / "work")
+    (tmp_path / "data" / database.NAME).write_bytes(b"broken")
+    release(whole.tables, tmp_path / "data", tmp_path / "work")
+    assert database.opens(tmp_path / "data" / database.NAME)
+
+
+def test_parquet_explains_itself(published: Path) -> None:
+    schema = parquet.read_schema(published / "parquet" / "memberships.parquet")
+    assert b"pandas" not in schema.metadata
+    assert schema.field("role").metadata[b"description"] == b"Role in the partnership"
+    assert not schema.field("role").nullable and schema.field("since_earliest").type == arrow.date32()
+    assert json.loads(schema.metadata[b"columns"])["role"]["origin"] == "stated"
+
+
+def test_csv_and_parquet_say_the_same(published: Path) -> None:
+    for name in TABLES:
+        rows = parquet.read_table(published / "parquet" / f"{name}.parquet").to_pylist()
+        with (published / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            found = list(csv.DictReader(lines))
+        assert len(found) == len(rows)
+        for a, b in zip(found, rows, strict=True):
+            assert {k: v for k, v in a.items() if v} == {k: _text(v) for k, v in b.items() if v is not None and v != ""}
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def test_csv_keeps_line_ends_quotes_and_nulls(tmp_path: Path) -> None:
+    write_csv(arrow.table({"a": ['x"y', "cr\rlf\n", None, "", "=1+1"]}), tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == b'"a"\n"x""y"\n"cr\rlf\n"\n\n""\n"=1+1"\n'
+
+
+def test_the_database_answers(published: Path) -> None:
+    with duckdb.connect(str(published / database.NAME), read_only=True) as connection:
+
+        def ask(query: str) -> list[tuple[object, ...]]:
+            return connection.execute(query).fetchall()
+
+        assert ask("SELECT name, leads, members, first_quote IS NOT NULL FROM s3_partnerships") == [
+            ("Velmora", "Northmark", 3, True)
+        ]
+        assert ask("SELECT count(*) FROM members") == [(3,)]
+        assert ask("SELECT region, other, partnerships FROM co_membership") == [("Northmark", "Southmark", 1)]
+        profile = ask("SELECT roles, partners FROM region_profile WHERE region_id = 'region:NM1'")
+        assert profile == [("lead", "Kestria Institute; Southmark")]
+        assert ask("SELECT DISTINCT value FROM conflicts ORDER BY 1") == [("2016",), ("2017",)]
+        assert [r[0] for r in ask("SELECT what FROM timeline")] == ["launched", "joined", "starts"]
+        assert ask(
+            "SELECT DISTINCT value FROM sources_of('partnership:velmora') WHERE column_name = 'launched' ORDER BY 1"
+        )
+        assert ask("SELECT nuts_code FROM flat_memberships WHERE participant = 'Southmark'") == [("NM2",)]
+        views = {name for (name,) in ask("SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL")}
+        assert views == set()
+        assert ask("SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'")[0][0] == sum(
+            len(model.references()) for model in TABLES.values()
+        )
+    # The header's storage number: 64 is what DuckDB 1.0 and 1.1 read.
+    assert int.from_bytes((published / database.NAME).read_bytes()[12:20], "little") == 64
+
+
+def test_an_authority_counts_for_its_territory(staged: Staged, tmp_path: Path) -> None:
+    tables = staged.tables
+    tables["organisations"].loc[0, "acts_for_region_id"] = "region:NM2"
+    release(tables, tmp_path / "data", tmp_path / "work")
+    with duckdb.connect(str(tmp_path / "data" / database.NAME), read_only=True) as connection:
+        rows = connection.execute("SELECT through FROM region_profile WHERE region_id = 'region:NM2'").fetchall()
+    assert rows == [("Kestria Institute",)]
+
+
+def test_status_and_role_decide_who_is_a_member(staged: Staged, tmp_path: Path) -> None:
+    for row, (column, value) in enumerate((("status", "former"), ("role", "contributor"), ("status", "planned"))):
+        staged.tables["memberships"].loc[row, column] = value
+    release(staged.tables, tmp_path / "data", tmp_path / "work")
+    with duckdb.connect(str(tmp_path / "data" / database.NAME), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM members").fetchall() == [(0,)]
+
+
+def test_dictionary_and_quality(published: Path, whole: Staged) -> None:
+    text = (published / "README.md").read_text()
+    assert all(f"### {name}\n" in text for name in TABLES) and "`co_membership`" in text and "CC BY 4.0" in text
+    quality = json.loads((published / "quality.json").read_text())
+    assert quality["rows"]["evidence"] == len(whole.tables["evidence"])
+    assert quality["share_of_rows_with_evidence"]["memberships"] == 1.0
+    assert quality["documents_by_status"] == {"read": 3}
+
+
+def stage(folder: Path, files: dict[str, str]) -> dict[str, object]:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return {"files": {name: {"sha256": swap.sha256(folder / name)} for name in files}}
+
+
+def test_swap_replaces_and_removes_only_its_own(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    swap.swap(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b/c": "1"}))
+    (data / "notes.txt").write_text("of the owner")
+    (data / ".tmp-dead").mkdir()
+    (data / "x.duckdb.wal").write_text("stale")
+    swap.swap(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2"}))
+    assert set(contents(data)) == {"a", "notes.txt", "manifest.json"}
+    assert (data / "a").read_text() == "2" and swap.verify(data) == []
+
+
+def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
+    (tmp_path / "outside").write_text("x")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "manifest.json").write_text(json.dumps({"files": {"../outside": {}}}))
+    swap.swap(tmp_path / "1", tmp_path / "data", stage(tmp_path / "1", {"a": "1"}))
+    assert (tmp_path / "outside").exists()
+
+
+def test_a_full_disk_leaves_the_last_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "data"
+    swap.swap(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b": "1"}))
+    before = contents(data)
+
+    def full(source: Path, target: Path) -> None:
+        if target.name == "b":
+            raise OSError(28, "No space left on device")
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(swap, "_copy", full)
+    with pytest.raises(OSError, match="No space"):
+        swap.swap(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2", "b": "2"}))
+    assert contents(data) == before
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        with swap.exclusive(tmp_path):
+            (tmp_path / "held").touch()
+            os.read(os.open(os.devnull, os.O_RDONLY), 1)
+            while not (tmp_path / "done").exists():
+                pass
+        os._exit(0)
+    while not (tmp_path / "held").exists():
+        pass
+    try:
+        with pytest.raises(TimeoutError, match="another run"), swap.exclusive(tmp_path, wait=0.2):
+            pass
+    finally:
+        (tmp_path / "done").touch()
+        os.waitpid(child, 0)
+    with swap.exclusive(tmp_path, wait=0.2):
+        pass
+
+
+def test_regions_load_whatever_their_order(staged: Staged, tmp_path: Path) -> None:
+    tables = staged.tables
+    deep = pd.DataFrame([{**tables["regions"].iloc[1].to_dict(), "region_id": "region:A", "parent_id": "region:NM1"}])
+    tables["regions"] = TABLES["regions"].validate(
+        pd.concat([deep, tables["regions"]], ignore_index=True).astype(tables["regions"].dtypes.to_dict())
+    )
+    entity = {**tables["entities"].iloc[-1].to_dict(), "entity_id": "region:A"}
+    tables["entities"] = TABLES["entities"].validate(
+        pd.concat([tables["entities"], pd.DataFrame([entity])], ignore_index=True)
+    )
+    release(tables, tmp_path / "data", tmp_path / "work")
+    assert database.opens(tmp_path / "data" / database.NAME)
