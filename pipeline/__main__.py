@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "ui":
             from pipeline.ui import serve
 
-            return serve(settings, given.port)
+            serve(settings, given.port)
         from pipeline.run import run
 
         return run(settings)

@@ -59,7 +59,9 @@ class Cast:
         name.entity = self.add(name.kind, name.key, name.base or text, name.subkind)
         zone = part.block.zone
         self.mentions.append(
-            Mention(name.entity, part.tokens[name.first].start, part.tokens[name.last].end, zone, name.rule, name.confidence)
+            Mention(
+                name.entity, part.tokens[name.first].start, part.tokens[name.last].end, zone, name.rule, name.confidence
+            )
         )
         return name.entity
 
@@ -68,7 +70,12 @@ class Cast:
         reading = next(r for r in name.readings if r.kind == "partnership")
         index = self.add("partnership", reading.key, reading.name)
         self._duals.setdefault(index, {})[part.tokens[name.first].start] = Mention(
-            index, part.tokens[name.first].start, part.tokens[name.last].end, part.block.zone, name.rule, name.confidence
+            index,
+            part.tokens[name.first].start,
+            part.tokens[name.last].end,
+            part.block.zone,
+            name.rule,
+            name.confidence,
         )
         return index
 
@@ -81,7 +88,10 @@ class Cast:
         kept = sorted(spoken | {m.entity for m in mentions})
         number = {old: new for new, old in enumerate(kept)}
         renumbered = [
-            replace(c, values={k: number[v] if k in REFERENCES and isinstance(v, int) else v for k, v in c.values.items()}) for c in claims
+            replace(
+                c, values={k: number[v] if k in REFERENCES and isinstance(v, int) else v for k, v in c.values.items()}
+            )
+            for c in claims
         ]
         return [self.entities[i] for i in kept], [replace(m, entity=number[m.entity]) for m in mentions], renumbered
 
@@ -126,7 +136,12 @@ def initials(name: str) -> str:
 def is_acronym(text: str) -> bool:
     """Capitals (digits and small letters between allowed) short enough to be an acronym: ECRN, S3 CoP, GTK, 3DP, EU4X."""
     letters = [c for c in text if c.isalpha()]
-    return bool(letters) and len(text) <= 14 and sum(c.isupper() for c in letters) >= max(2, (len(letters) + 1) // 2) and len(text.split()) <= 3
+    return (
+        bool(letters)
+        and len(text) <= 14
+        and sum(c.isupper() for c in letters) >= max(2, (len(letters) + 1) // 2)
+        and len(text.split()) <= 3
+    )
 
 
 __all__ = ["ACTORS", "Cast", "fold", "folded", "initials", "is_acronym", "settle"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.date_words import DateWords
-from pipeline.extract.pieces import DASHES, JOINTS, Piece
+from pipeline.extract.pieces import DASHES, HYPHENS, JOINTS, Piece
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 _ROMAN = {n: i for i, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
@@ -83,7 +83,7 @@ class Reader:
     def skip(self, i: int, marks: str = "", most: int = 3) -> int:
         """The first piece at or after `i` that is no small word inside a date and none of `marks`."""
         for _ in range(most):
-            if not self.near(i):
+            if not self.near(i) or self.month(i) is not None:
                 return i
             found = self.words.inner.match(self.pieces, i)
             if found is not None:
@@ -115,7 +115,7 @@ class Reader:
                 return None
             if mark in ".,:" and beyond in ("digits", "word"):
                 return None
-            if mark in DASHES and beyond == "word":
+            if mark in HYPHENS and beyond == "word":
                 return None
         elif self.text(i + 1) in DASHES and self.glued(i + 2) and self.pieces[i + 2].kind == "word":
             return None
@@ -151,7 +151,7 @@ class Reader:
         j = k + 1 if self.text(k) in JOINTS and self.glued(k) and self.glued(k + 1) else k
         if self.near(j) and (self.glued(j) or dotted or self.words.year_first):
             found = self.words.day_endings.match(self.pieces, j)
-            if found is not None:
+            if found is not None and (self.glued(j) or self.words.joint.match(self.pieces, j) is None):
                 end = found[1]
                 if self.text(end) == "." and self.glued(end) and self.words.year_first:
                     end += 1
@@ -265,7 +265,7 @@ class Reader:
         year = self.year(self.skip(k, ".,/"))
         if year is not None:
             return Point(i, self.second_year(year), year[0], part=value)
-        return None if quarter else Point(i, k, part=value)
+        return Point(i, k, part=value)
 
     def second_year(self, year: tuple[int, int]) -> int:
         """The piece after the second figure of a winter that spans two years (`2018/19`)."""
@@ -375,10 +375,11 @@ class Reader:
         if read is None:
             return None
         days, k, _ = read
-        found = self.month_after_days(days, k, year)
-        if found is None and len(days) > 1:
-            found = self.month_after_days(days[:1], days[0].after, year)
-        return found
+        for size in range(len(days), 0, -1):
+            found = self.month_after_days(days[:size], k if size == len(days) else days[size - 1].after, year)
+            if found is not None:
+                return found
+        return None
 
     def month_after_days(self, days: list[Point], k: int, year: int | None) -> list[Point] | None:
         """The points that a list of days and the month at piece `k` make, and a year if one follows."""
@@ -409,7 +410,8 @@ class Reader:
                 return month, k + 2
         elif self.text(k) == "/" and self.glued(k) and self.glued(k + 1):
             month = self.number(k + 1)
-            if month is not None and 1 <= month <= 12 and not (self.glued(k + 2) and self.text(k + 2) not in ",.;:)/"):
+            ends = not self.glued(k + 2) or self.text(k + 2) in DASHES or self.text(k + 2) in ",.;:)/"
+            if month is not None and 1 <= month <= 12 and ends:
                 return month, k + 2
         return None
 
@@ -432,6 +434,8 @@ class Reader:
                 if read is not None:
                     year, after, ended = read[0], read[1], True
             loose = not self.near(after) or self.pieces[after].kind == "mark"
+            join = self.separator(after)
+            ended = ended or (join is not None and self.near(join[0]) and self.month(join[0]) is not None)
             if (ended or (loose and (self.words.year_first or len(days) > 1))) and all(
                 valid(year, value, p.day or 0) for p in days
             ):

@@ -34,12 +34,8 @@ class DateWords:
         )
         self.day_endings = _flat(pack.words("dates", "day_endings") + pack.words("grammar", "ordinal_endings"))
         self.year_endings = _flat(pack.words("dates", "year_endings"))
-        # Words that are also plain prepositions of place or parts of a date tell nothing about beginning and end.
-        vague = {
-            *pack.words("grammar", "place_prepositions"),
-            *pack.words("dates", "inner"),
-            *pack.words("dates", "on"),
-        }
+        # Words that are plain prepositions of place too tell nothing about beginning and end.
+        vague = {*pack.words("grammar", "place_prepositions"), *pack.words("dates", "on")}
         self.since = _flat(w for w in pack.words("dates", "since") if w not in vague)
         self.until = _flat(w for w in pack.words("dates", "until") if w not in vague)
         self.since_after = _flat(pack.words("dates", "since_after"))
@@ -47,6 +43,7 @@ class DateWords:
         self.relative: Phrases[str] = Phrases(
             (entry, key) for key in ("this_year", "last_year", "next_year") for entry in pack.words("dates", key)
         )
+        self.year_words = _flat(pack.words("dates", "year_words"))
         self.times = _flat(w.partition("=")[0] for w in pack.words("dates", "time"))
         self.leads = _flat(_lists(pack, LEADS))
         self.neutral = _flat(_lists(pack, LEADS + NEUTRAL))

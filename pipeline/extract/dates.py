@@ -209,13 +209,15 @@ class _Finder:
 
     def relation(self, first: int, after: int) -> str | None:
         """ "since" or "until" where the pack has such a word before the date, glued to it, or after it."""
-        for k in self.back(first, ""):
+        places = self.back(first, "")
+        early = self.words.year_words.before(self.pieces, places[-1])
+        for k in [*places, *(self.back(early[1], "") if early else ())]:
             if k == 0 or self.pieces[k].far:
                 break
             hits = [
                 (found[1], name)
                 for name, words in (("since", self.words.since), ("until", self.words.until))
-                if (found := words.before(self.pieces, k)) is not None
+                if (found := words.before(self.pieces, k)) is not None and not self.is_ending(found[1])
             ]
             if hits:
                 return min(hits)[1]
@@ -233,6 +235,10 @@ class _Finder:
             if self.reader.glued(after) and self.reader.text(after) in DASHES and near.match(self.pieces, after + 1):
                 return name
         return None
+
+    def is_ending(self, i: int) -> bool:
+        """Whether the word at piece `i` hangs on figures before it with a hyphen."""
+        return i > 1 and self.pieces[i].glued and self.pieces[i - 1].text in DASHES and self.pieces[i - 1].glued
 
     def relative(self, first: int, after: int) -> str | None:
         """Which year is meant where the text says "this year" beside the date."""
@@ -260,8 +266,8 @@ class _Finder:
             return not (
                 low.precision == "month" and low.numeric and (self.is_code(low.first) or self.is_issue(low.first))
             )
-        if low.precision == "month":
-            return relative
+        if low.precision in ("month", "quarter", "half"):
+            return relative and low.precision == "month"
         if low.precision == "season":
             return relative or self.led(low.first) or len(self.pieces[low.first].text) >= 5
         if low.numeric:
@@ -293,12 +299,14 @@ class _Finder:
 
     def short_date_is_plausible(self, point: Point) -> bool:
         """Whether day and month in figures without a year are led or followed by what makes them a date."""
+        if self.timed(point.after):
+            return True
         figures = self.pieces[point.first : point.after]
         spaced = any(not p.glued for p in figures[1:])
         padded = any(p.kind == "digits" and p.text.startswith("0") for p in figures)
         if not (spaced or padded or len(figures[0].text) == 2):
             return False
-        return (padded and figures[-1].text == ".") or self.led(point.first) or self.timed(point.after)
+        return (padded and figures[-1].text == ".") or self.led(point.first)
 
     def timed(self, i: int) -> bool:
         """Whether a clock time follows at piece `i`."""
@@ -325,6 +333,8 @@ class _Finder:
                 return False
         if pair:
             return True
+        if self.reader.near(after) and self.words.programmes.match(self.pieces, after) is not None:
+            return False
         before = self.pieces[i - 1] if i and not self.pieces[i].far else None
         led = before is not None and self.words.neutral.before(self.pieces, i) is not None
         counted = self.reader.near(after) and self.words.measures.match(self.pieces, after) is not None
@@ -351,6 +361,8 @@ def _fits(last: Point, more: Point, join: str) -> bool:
     a, b = last.precision, more.precision
     if a == b == "day":
         return join != "comma" or last.year is None
+    if a == b == "month" and last.year is None:
+        return True
     if join == "comma":
         return False
     if a == b == "month":

@@ -65,7 +65,11 @@ class Focus:
             if index is not None and self.cast.subkind(index) in fits:
                 return index
         for index in (self.current, self.title):
-            if index is not None and subkind != PLATFORM and self.cast.subkind(index) in (None, "project", "thematic_partnership", "pilot"):
+            if (
+                index is not None
+                and subkind != PLATFORM
+                and self.cast.subkind(index) in (None, "project", "thematic_partnership", "pilot")
+            ):
                 known = self.cast.subkind(index)
                 if known is None or not {known, subkind} <= {"project", "thematic_partnership"}:
                     return index

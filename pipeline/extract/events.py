@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
+from pipeline.extract.lexicon import TAIL
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.times import TimeAtom, find_times
@@ -53,8 +54,27 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             continue
         taken |= set(range(first, last + 1))
         words = part.tokens[first : last + 1]
-        capitals = [t for t in words if t.word and t.capital and len(t.text) > 1]
-        named = any(i in held for i in range(first, last + 1)) or (len(capitals) >= 2 and not (page.dense and len(words) < 3)) or any(t.fold in QUOTES for t in words)
+        proper = [
+            i
+            for i in range(first, last + 1)
+            if part.tokens[i].word
+            and part.tokens[i].text[0].isupper()
+            and not hit.first <= i <= hit.last
+            and len(part.tokens[i].text) > 1
+            and not part.starts_sentence(i)
+        ]
+        named = (
+            any(i in held for i in range(first, last + 1))
+            or len(proper) >= (2 if page.dense else 1)
+            or any(t.fold in QUOTES for t in words)
+        )
+        compound = (
+            hit.value == TAIL
+            and part.tokens[hit.first].text[0].isupper()
+            and (not page.dense or part.tokens[hit.first].glue == "-")
+            and not part.starts_sentence(hit.first)
+        )
+        named = named or compound or part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
 
@@ -71,7 +91,13 @@ def _left(part: Part, i: int, held: dict[int, object]) -> tuple[int, str | None]
         if token.word and (token.text.isdigit() and len(token.text) < 3 or _roman(token.text)):
             first, ordinal = j, token.text
             break
-        if token.fold == "." and j and part.tokens[j - 1].text.isdigit() and len(part.tokens[j - 1].text) < 3 and not token.space:
+        if (
+            token.fold == "."
+            and j
+            and part.tokens[j - 1].text.isdigit()
+            and len(part.tokens[j - 1].text) < 3
+            and not token.space
+        ):
             first, ordinal = j - 1, part.tokens[j - 1].text
             break
         if not token.word or part.is_word(j, "articles", "and", "place_prepositions", "relatives", "pronouns"):
@@ -85,8 +111,15 @@ def _left(part: Part, i: int, held: dict[int, object]) -> tuple[int, str | None]
         else:
             break
         j -= 1
-    if ordinal is None and first == i and i and part.tokens[i - 1].word and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers") \
-            and not any(t[0] in ("cue", "status") for t in part.tags(i - 1)) and not part.tokens[i - 1].capital:
+    if (
+        ordinal is None
+        and first == i
+        and i
+        and part.tokens[i - 1].word
+        and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers")
+        and not any(t[0] in ("cue", "status") for t in part.tags(i - 1))
+        and not part.tokens[i - 1].capital
+    ):
         first = i - 1
     return first, ordinal
 
@@ -100,13 +133,21 @@ def _right(part: Part, i: int, held: dict[int, object]) -> int:
     while j < len(part.tokens):
         token = part.tokens[j]
         if token.fold in QUOTES and j == i + 1:
-            close = next((k for k in range(j + 1, min(j + 10, len(part.tokens))) if part.tokens[k].fold in QUOTES), None)
+            close = next(
+                (k for k in range(j + 1, min(j + 10, len(part.tokens))) if part.tokens[k].fold in QUOTES), None
+            )
             return close if close is not None else last
         if token.word and token.capital and not part.is_word(j, "articles", "pronouns"):
             if token.text.isdigit() and not (len(token.text) == 4 and last > i):
                 break
             last = j
-        elif not (token.word and part.is_word(j, "linkers", "articles") and j + 1 < len(part.tokens) and part.tokens[j + 1].capital and part.tokens[j + 1].text[0].isalpha()):
+        elif not (
+            token.word
+            and part.is_word(j, "linkers", "articles")
+            and j + 1 < len(part.tokens)
+            and part.tokens[j + 1].capital
+            and part.tokens[j + 1].text[0].isalpha()
+        ):
             break
         j += 1
     return last
@@ -138,8 +179,15 @@ class Diary:
                 self.focus.event = known.entity
                 self._mention(happening)
                 continue
-            title = part.block.zone == "title" and (happening.named or happening.ordinal is not None)
-            if part.block.zone == "navigation" or not (date is not None or title or (happening.named and acted) or (acted and happening.ordinal)):
+            title = part.block.zone == "title" and (
+                happening.named
+                or happening.ordinal is not None
+                or part.tokens[happening.first].text[0].isupper()
+                and happening.last > happening.first
+            )
+            if part.block.zone == "navigation" or not (
+                date is not None or title or (happening.named and acted) or (acted and happening.ordinal)
+            ):
                 if part.block.kind == "heading" and part.block.zone == "body":
                     self.pending = happening, part.index
                 continue
@@ -161,20 +209,35 @@ class Diary:
             self._make(reading, happening, a, b)
             return
         title = next((e for e in self.events if e.part.block.zone == "title"), None)
-        if title is not None and title.date is None and index - title.part.index <= 3 and reading.part.block.kind in ("heading", "label") and day.precision == "day":
+        if (
+            title is not None
+            and title.date is None
+            and index - title.part.index <= 3
+            and reading.part.block.kind in ("heading", "label")
+            and day.precision == "day"
+        ):
             title.date = day
             self._date(reading, title.entity, day, a, b)
             self.circumstances(reading, title.entity, a, b)
 
-    def _nearest(self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]) -> DateAtom | None:
+    def _nearest(
+        self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]
+    ) -> DateAtom | None:
         best, distance = None, 10**9
         for date in dates:
             at = reading.token_at(date.start)
-            if happening.first <= at <= happening.last and date.precision != "day" or date.precision == "season" and not date.has_year:
+            if (
+                happening.first <= at <= happening.last
+                and date.precision != "day"
+                or date.precision == "season"
+                and not date.has_year
+            ):
                 continue
             if date.relation in ("since", "until") and date.precision != "day":
                 continue
-            rival = min((abs(at - (h.first if at < h.first else h.last)) for h in here if h is not happening), default=10**9)
+            rival = min(
+                (abs(at - (h.first if at < h.first else h.last)) for h in here if h is not happening), default=10**9
+            )
             gap = abs(at - (happening.first if at < happening.first else happening.last))
             if gap < distance and gap <= rival:
                 best, distance = date, gap
@@ -189,7 +252,12 @@ class Diary:
             same_head = other.kind == happening.kind
             if happening.ordinal and other.ordinal and happening.ordinal != other.ordinal:
                 continue
-            if same_head and not happening.named and (happening.ordinal is None or happening.ordinal == other.ordinal) and (date is None or other.date is None and other.part.block.zone == "title"):
+            if (
+                same_head
+                and not happening.named
+                and (happening.ordinal is None or happening.ordinal == other.ordinal)
+                and (date is None or other.date is None and other.part.block.zone == "title")
+            ):
                 return other
             if happening.named and self._phrase(happening).casefold() == self._phrase(other).casefold():
                 return other
@@ -224,7 +292,16 @@ class Diary:
         from pipeline.model import Mention
 
         tokens = happening.part.tokens
-        self.cast.mentions.append(Mention(happening.entity, tokens[happening.first].start, tokens[happening.last].end, happening.part.block.zone, "event", 0.8))
+        self.cast.mentions.append(
+            Mention(
+                happening.entity,
+                tokens[happening.first].start,
+                tokens[happening.last].end,
+                happening.part.block.zone,
+                "event",
+                0.8,
+            )
+        )
 
     def _date(self, reading: Reading, event: int, date: DateAtom, a: int, b: int) -> None:
         zone = reading.part.block.zone

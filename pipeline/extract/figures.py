@@ -93,7 +93,7 @@ def find_figures(
         span = (number.start, number.end)
         if number.unit == "eur":
             figures.append(FigureAtom(*span, number.value, number.qualifier, BUDGET, "eur", span))
-        elif number.unit is None:
+        elif number.unit is None and _is_count(number, text):
             first, after = bisect_left(starts, number.start), bisect_left(starts, number.end)
             if _is_year(number, pieces, first) or _is_telephone(pieces, first, after, taken):
                 continue
@@ -140,7 +140,7 @@ def _label_before(pieces: Sequence[Piece], i: int, words: _Words) -> tuple[str, 
     if pieces[i - 1].text in DASHES and pieces[i].glued:
         return None
     k, best = i - 1, None
-    for k in range(i - 2, max(-1, i - 9), -1):
+    for k in range(i - 2, max(-1, i - 13), -1):
         if pieces[k].kind == "digits" or pieces[k + 1].far:
             break
         if pieces[k].kind == "mark" and pieces[k].text not in JOINTS and pieces[k].text not in "()":
@@ -151,6 +151,12 @@ def _label_before(pieces: Sequence[Piece], i: int, words: _Words) -> tuple[str, 
         if pieces[k].line:
             break
     return best
+
+
+def _is_count(number: NumberAtom, text: str) -> bool:
+    """Whether the number can count things: a whole one, and not written with two decimals (a price, a time)."""
+    tail = text[max(number.start, number.end - 3) : number.end]
+    return number.value.is_integer() and not (tail[:1] in (".", ",") and tail[1:].isdigit())
 
 
 def _is_year(number: NumberAtom, pieces: Sequence[Piece], i: int) -> bool:

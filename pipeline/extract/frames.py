@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from pipeline.extract.groups import Group
 from pipeline.extract.scene import RELATIONS, Cue, Scene, Target
 
-ROLE = {"lead": "lead", "found": "initiator", "member": "member", "contribute": "contributor",
-        "organise": "organiser", "host": "host", "speak": "speaker", "attend": "participant"}
+ROLE = {
+    "lead": "lead",
+    "found": "initiator",
+    "member": "member",
+    "contribute": "contributor",
+    "organise": "organiser",
+    "host": "host",
+    "speak": "speaker",
+    "attend": "participant",
+}
 # Side scores: actor before and after the cue, object before and after the cue, by voice.
 _ACTOR = {"active": (1.0, 0.55), "passive": (0.45, 1.0), "label": (0.75, 0.8)}
 _OBJECT = {"active": (0.6, 1.0), "passive": (1.0, 0.6), "label": (0.75, 0.8)}
@@ -58,14 +66,18 @@ def _speaks_of_actor(scene: Scene, cue: Cue) -> bool:
     if "passive" not in cue.voices or not any(cue.first - 5 <= r < cue.first for r in scene.relatives):
         return False
     relative = max(r for r in scene.relatives if r < cue.first)
-    nouns = [(g.last, True) for g in scene.actors() if g.last < relative] + [(t.last, False) for t in scene.targets if t.last < relative and t.dual is None]
+    nouns = [(g.last, True) for g in scene.actors() if g.last < relative] + [
+        (t.last, False) for t in scene.targets if t.last < relative and t.dual is None
+    ]
     return bool(nouns) and max(nouns)[1] and relative - max(nouns)[0] <= 3
 
 
 def _clash(one: Bond, other: Bond) -> bool:
     if one.cue is other.cue:
         return True
-    same_target = (one.target is other.target) or (one.target and other.target and one.target.entity == other.target.entity >= 0)
+    same_target = (one.target is other.target) or (
+        one.target and other.target and one.target.entity == other.target.entity >= 0
+    )
     if one.group is other.group:
         if {one.cue.relation, other.cue.relation} in ({"found", "lead"}, {"found", "member"}):
             return False
@@ -114,7 +126,11 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
         edge = target.last if before else target.first
         place = cue.first if before else cue.last
         gap = (cue.first - target.last if before else target.first - cue.last) - 1
-        score -= 0.015 * gap + 0.3 * scene.between(scene.breaks, edge, place) + 0.05 * scene.between(scene.commas, edge, place)
+        score -= (
+            0.015 * gap
+            + 0.3 * scene.between(scene.breaks, edge, place)
+            + 0.05 * scene.between(scene.commas, edge, place)
+        )
         others = [c.first for c in scene.cues if c is not cue and c.relation in ROLE and not _overlap(c, cue)]
         score -= 0.12 * scene.between(others, edge, place)
         if target.subkind == "thematic_platform" and cue.relation != "found":

@@ -38,10 +38,36 @@ def brackets(part: Part, names: list[Name]) -> list[Bracket]:
         if token.fold in "([":
             opened = i
         elif token.fold in ")]" and opened >= 0:
-            before = next((n for n in reversed(names) if not n.nested and n.last in (opened - 1, opened - 2) and _quote_or_nothing(part, n.last + 1, opened)), None)
+            before = next(
+                (
+                    n
+                    for n in reversed(names)
+                    if not n.nested
+                    and n.last in (opened - 1, opened - 2)
+                    and _quote_or_nothing(part, n.last + 1, opened)
+                ),
+                None,
+            )
+            if before is None:
+                # The (X) partnership (…): the head noun may stand between the name and the bracket.
+                before = next(
+                    (
+                        n
+                        for n in reversed(names)
+                        if n.kind == "partnership" and 0 < opened - n.last <= 3 and _heads(part, n.last + 1, opened)
+                    ),
+                    None,
+                )
             found.append(Bracket(opened, i, before))
             opened = -1
     return found
+
+
+def _heads(part: Part, a: int, b: int) -> bool:
+    return all(
+        part.tokens[i].fold in QUOTES or any(t[:2] == ("head", "partnership") for t in part.tags(i))
+        for i in range(a, b)
+    )
 
 
 def _quote_or_nothing(part: Part, a: int, b: int) -> bool:
@@ -66,21 +92,40 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
                 country = None
         countries = [n for n in inner if n.kind == "region" and n.key and entities["region", n.key].nuts_level == 0]
         if country and not inner:
-            code_name = Name(bracket.first + 1, bracket.last - 1, "region", "code", 0.9, key={"GR": "EL", "GB": "UK"}.get(country, country), aside=True)
+            code_name = Name(
+                bracket.first + 1,
+                bracket.last - 1,
+                "region",
+                "code",
+                0.9,
+                key={"GR": "EL", "GB": "UK"}.get(country, country),
+                aside=True,
+            )
             names.append(code_name)
-        if country or (countries and len(inner) == len(countries) == 1 and name.kind in ("region", "organisation", "", "town")):
+        if country or (
+            countries and len(inner) == len(countries) == 1 and name.kind in ("region", "organisation", "", "town")
+        ):
             name.country = country or entities["region", countries[0].key or ""].country_code
             name.notes["country"] = name.country or ""
             for found_country in countries:
                 found_country.aside = True
             continue
         text = "".join((" " if t.space and n else "") + t.text for n, t in enumerate(words))
-        if is_acronym(text) and len(inner) <= 1 and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1)):
+        if (
+            is_acronym(text)
+            and len(inner) <= 1
+            and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1))
+        ):
             if not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind:
                 name.notes["acronym"] = text
                 name.notes["acronym_at"] = f"{bracket.first + 1}:{bracket.last - 1}"
                 if inner and inner[0].kind and not name.kind:
-                    name.kind, name.key, name.subkind, name.readings = inner[0].kind, inner[0].key, inner[0].subkind, inner[0].readings
+                    name.kind, name.key, name.subkind, name.readings = (
+                        inner[0].kind,
+                        inner[0].key,
+                        inner[0].subkind,
+                        inner[0].readings,
+                    )
                 if inner and inner[0].key and not name.key and name.kind == inner[0].kind:
                     name.key = inner[0].key
                 used += inner
@@ -94,8 +139,15 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     groups = _chain(part, items, found, names)
     for bracket in found:
         if a <= bracket.first < b:
-            inner = [n for n in names if bracket.first < n.first and n.last < bracket.last and not n.nested and not n.aside]
-            if bracket.after is None or bracket.after.kind != "region" or not inner or inner[0].kind not in ("region", "organisation"):
+            inner = [
+                n for n in names if bracket.first < n.first and n.last < bracket.last and not n.nested and not n.aside
+            ]
+            if (
+                bracket.after is None
+                or bracket.after.kind != "region"
+                or not inner
+                or inner[0].kind not in ("region", "organisation")
+            ):
                 groups += _chain(part, inner, [], names)
     return sorted(groups, key=lambda g: g.first)
 
@@ -132,7 +184,15 @@ def _inside(name: Name, found: list[Bracket], everyone: list[Name]) -> list[Name
     if name.kind == "region" and name.key and load().entities["region", name.key].nuts_level == 0:
         for bracket in found:
             if bracket.after is name:
-                inner = [n for n in everyone if bracket.first < n.first and n.last < bracket.last and not n.nested and not n.aside and n.kind in ("region", "organisation")]
+                inner = [
+                    n
+                    for n in everyone
+                    if bracket.first < n.first
+                    and n.last < bracket.last
+                    and not n.nested
+                    and not n.aside
+                    and n.kind in ("region", "organisation")
+                ]
                 return inner or [name]
     return [name]
 
@@ -157,7 +217,11 @@ def _adopt(run: list[Name]) -> None:
             if name.initial and not name.strong and len(run) < 3:
                 continue
             if actors > partnerships:
-                name.kind, name.rule, name.confidence = "organisation", "sibling", 0.7 if name.strong or len(run) > 3 else 0.55
+                name.kind, name.rule, name.confidence = (
+                    "organisation",
+                    "sibling",
+                    0.7 if name.strong or len(run) > 3 else 0.55,
+                )
             elif partnerships and name.strong:
                 name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "sibling", 0.6
 
@@ -172,7 +236,7 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
         token = part.tokens[i]
         if token.fold in {",", ";", "/", "·", "•"} and not (token.fold == "/" and part.tokens[i].space):
             joint += 1
-            if token.fold == ";" :
+            if token.fold == ";":
                 joint += 0
         elif token.fold in QUOTES or token.fold in {"&", "+"}:
             joint += token.fold in {"&", "+"}
@@ -182,7 +246,10 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
             joint += 1
         elif part.is_word(i, "articles", "elisions", "all"):
             continue
-        elif part.is_word(i, "relatives", "contrast", "except", "self") or any((t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status" for t in part.tags(i)):
+        elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
+            (t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status"
+            for t in part.tags(i)
+        ):
             return False
         elif any(t[0] == "head" and t[1] in ("organisation", "partnership") for t in part.tags(i)) and joint:
             continue

@@ -101,7 +101,9 @@ class NameIndex:
         if len(word) < SHORTEST or not word.isalpha():
             return []
         bases = [b for b in self.forms.get(word, ()) if b in self.vocabulary]
-        fronts = [word] + [base + word[len(m) :] for m, base in lexicon.mutations if word.startswith(m) and len(word) > len(m) + 2]
+        fronts = [word] + [
+            base + word[len(m) :] for m, base in lexicon.mutations if word.startswith(m) and len(word) > len(m) + 2
+        ]
         bases += [f for f in fronts[1:] if f in self.vocabulary]
         for front in fronts:
             for ending, base in lexicon.endings:
@@ -130,7 +132,9 @@ def _stems(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
 
 def _cased(reading: Reading, tokens: Sequence[Token], exact: bool) -> bool:
     """Whether the text's capitals allow this reading: acronyms need their own, names begin with one."""
-    if reading.name_kind == "acronym" or (len(reading.words) == 1 and len(reading.name) <= 5 and reading.name.isupper()):
+    if reading.name_kind == "acronym" or (
+        len(reading.words) == 1 and len(reading.name) <= 5 and reading.name.isupper()
+    ):
         return exact and "".join(t.text for t in tokens) == "".join(reading.words)
     if reading.name_kind == "theme":
         return True

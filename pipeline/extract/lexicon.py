@@ -11,6 +11,7 @@ from pipeline.languages import load_packs
 from pipeline.text.tokens import Token, fold, tokenise
 
 GAP = 14
+TAIL = "compound"
 _STOP = "\0"
 
 
@@ -91,7 +92,7 @@ class Lexicon:
                         found.append(Hit(i, j, tag, value))
             tail = self._tail(tokens[i].fold) if self._tails and tokens[i].word else None
             if tail is not None:
-                found.append(Hit(i, i, tail))
+                found.append(Hit(i, i, tail, TAIL))
         return _longest(found)
 
     def _tail(self, word: str) -> tuple[str, ...] | None:
@@ -147,15 +148,20 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
 _SECTION = {"cues": "cue", "heads": "head", "grammar": "word"}
 
 
+# Taking part is said of events and of partnerships: the longer phrase of the one must not hide the other.
+_BOTH = {"attend", "member"}
+
+
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop cues and status words that lie inside a longer cue or status word."""
-    cues = [h for h in hits if h.tag[0] in ("cue", "status") and h.last > h.first]
-    spans = sorted({(h.first, h.last) for h in cues})
+    longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.tag[0] in ("cue", "status") and h.last > h.first})
     out = []
     for hit in hits:
         if hit.tag[0] in ("cue", "status"):
             size = hit.last - hit.first
-            if any(a <= hit.first and hit.last <= b and b - a > size for a, b in spans):
+            if any(
+                a <= hit.first and hit.last <= b and b - a > size and {tag, hit.tag[1]} != _BOTH for a, b, tag in longer
+            ):
                 continue
         out.append(hit)
     return out

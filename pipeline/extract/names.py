@@ -51,7 +51,13 @@ def names(page: Page, part: Part) -> list[Name]:
     for name in sorted(known + bodies, key=lambda n: (-n.size, n.rule != "known")):
         if any(taken[name.first : name.last + 1]):
             holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)
-            if holder and holder.kind == "organisation" and holder.subkind == AUTHORITY and name.kind == "region" and holder.rule != "known":
+            if (
+                holder
+                and holder.kind == "organisation"
+                and holder.subkind == AUTHORITY
+                and name.kind == "region"
+                and holder.rule != "known"
+            ):
                 name.nested = True
                 found.append(name)
             continue
@@ -64,7 +70,7 @@ def names(page: Page, part: Part) -> list[Name]:
     _type_by_head(page, part, found)
     _type_by_apposition(part, found)
     _type_by_list_head(part, found)
-    return found
+    return [n for n in found if n.kind or n.rule != "weak"]
 
 
 def _choose(page: Page, part: Part) -> list[Name]:
@@ -78,7 +84,9 @@ def _choose(page: Page, part: Part) -> list[Name]:
         if not readings:
             continue
         best = min(readings, key=lambda r: (KIND_ORDER.get(r.kind, 9), r.rank, r.key))
-        name = Name(known.first, known.last, best.kind, "known", 0.95 if known.exact else 0.9, key=best.key, readings=readings)
+        name = Name(
+            known.first, known.last, best.kind, "known", 0.95 if known.exact else 0.9, key=best.key, readings=readings
+        )
         name.strong = len(best.words) > 1 or best.name_kind == "acronym"
         used |= set(range(known.first, known.last + 1))
         out.append(name)
@@ -102,7 +110,9 @@ def _allowed(page: Page, part: Part, known: Known) -> tuple[Reading, ...]:
     for reading in known.readings:
         if reading.name_kind == "theme" and not _theme(page, part, known):
             continue
-        if reading.ambiguous == "common" and (len(tokens) == 1 and part.starts_sentence(known.first) and part.block.kind == "paragraph"):
+        if reading.ambiguous == "common" and (
+            len(tokens) == 1 and part.starts_sentence(known.first) and part.block.kind == "paragraph"
+        ):
             continue
         if not known.exact and reading.kind == "town" and len(tokens[0].text) < 5:
             continue
@@ -123,11 +133,18 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
         return _joined(part, a, b)
     near = range(max(0, a - 4), min(len(tokens), b + 4))
     if any(tag[:2] == ("head", "partnership") for i in near if not a <= i <= b for tag in part.tags(i)):
-        return (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital) or _joined(part, a, b)
+        return (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital) or _joined(
+            part, a, b
+        )
     if len(capitals) > 1 and all(capitals):
         return True
-    return not page.dense and tokens[a].capital and not part.starts_sentence(a) and page.language != "" and len(tokens[a].text) > 4 and any(
-        tag[:2] == ("head", "partnership") for i in range(len(tokens)) for tag in part.tags(i)
+    return (
+        not page.dense
+        and tokens[a].capital
+        and not part.starts_sentence(a)
+        and page.language != ""
+        and len(tokens[a].text) > 4
+        and any(tag[:2] == ("head", "partnership") for i in range(len(tokens)) for tag in part.tags(i))
     )
 
 
@@ -158,7 +175,9 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
     side = page.lexicon.data["grammar"].get("name_side", "both")
     heads: dict[tuple[int, int], str] = {}
     for hit in part.hits:
-        if hit.tag[:2] == ("head", "organisation"):
+        if hit.tag[:2] == ("head", "organisation") and not any(
+            t[:2] == ("head", "partnership") for t in part.tags(hit.last)
+        ):
             heads.setdefault((hit.first, hit.last), hit.tag[2])
     for (a, b), kind in heads.items():
         if a in held and held[a].kind != "region" and held[a].kind != "town" and held[a].size > b - a + 1:
@@ -173,8 +192,16 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
                 inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
-        proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word]
-        if part.tokens[a].text[0].islower() and linked and first == a and all(i in held and held[i].kind in ("region", "town") for i in proper) and kind != "university":
+        proper = [
+            i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word
+        ]
+        if (
+            part.tokens[a].text[0].islower()
+            and linked
+            and first == a
+            and all(i in held and held[i].kind in ("region", "town") for i in proper)
+            and kind != "university"
+        ):
             continue
         if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
             continue
@@ -232,7 +259,13 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str) -> 
             joint = any(part.is_word(k, "and") for k in range(i, j))
             if joint and not _topic(page, part, j, held):
                 break
-            if j < len(tokens) and tokens[j].word and tokens[j].capital and tokens[j].text[0].isalpha() and not _function(part, j):
+            if (
+                j < len(tokens)
+                and tokens[j].word
+                and tokens[j].capital
+                and tokens[j].text[0].isalpha()
+                and not _function(part, j)
+            ):
                 linked = True
                 i = j
                 continue
@@ -253,8 +286,10 @@ def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:
 
 def _function(part: Part, i: int) -> bool:
     """A small word that ends a name even with a capital: articles, pronouns, joints."""
-    return part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals") and not _strong(part.tokens[i]) or any(
-        t[0] in ("date", "number") for t in part.tags(i)
+    return (
+        part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals")
+        and not _strong(part.tokens[i])
+        or any(t[0] in ("date", "number") for t in part.tags(i))
     )
 
 
@@ -265,7 +300,11 @@ def _strong(token: Token) -> bool:
     if len(letters) < 2:
         return False
     upper = sum(c.isupper() for c in letters)
-    return (upper >= 2 and upper == len(letters)) or any(c.isupper() for c in text[1:]) or (upper > 0 and any(c.isdigit() for c in text))
+    return (
+        (upper >= 2 and upper == len(letters))
+        or any(c.isupper() for c in text[1:])
+        or (upper > 0 and any(c.isdigit() for c in text))
+    )
 
 
 def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
@@ -277,27 +316,62 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         token = tokens[i]
         if token.fold in QUOTES and not taken[i]:
             close = next((j for j in range(i + 1, min(i + 10, len(tokens))) if tokens[j].fold in QUOTES), None)
-            if close is not None and close > i + 1 and not any(taken[i + 1 : close]) and tokens[i + 1].capital and not any(tokens[k].fold in ".?!;" for k in range(i, close)):
+            if (
+                close is not None
+                and close > i + 1
+                and not any(taken[i + 1 : close])
+                and tokens[i + 1].capital
+                and not any(tokens[k].fold in ".?!;" for k in range(i, close))
+            ):
                 yield Name(i + 1, close - 1, "", "quoted", 0.5, strong=True)
                 i = close + 1
                 continue
-        if taken[i] or not token.word or not token.capital or (token.text[0].isdigit() and not _strong(token)) or _function(part, i):
+        if (
+            taken[i]
+            or not token.word
+            or not token.capital
+            or (token.text[0].isdigit() and not _strong(token))
+            or _function(part, i)
+        ):
             if not (token.word and not taken[i] and _strong(token)):
                 i += 1
                 continue
+        if (
+            part.starts_sentence(i)
+            and not _strong(token)
+            and any(h.first == i and h.tag[0] in ("cue", "word", "status", "head") for h in part.hits)
+        ):
+            i += 1
+            continue
         j = i
         while j + 1 < len(tokens) and not taken[j + 1]:
             following = tokens[j + 1]
-            if following.word and ((following.capital and not _function(part, j + 1)) or following.glue == "-" or (following.glue == "'" and len(following.text) < 3)):
+            if following.word and part.head(j + 1) and not _strong(following):
+                break
+            if following.word and (
+                (following.capital and not _function(part, j + 1))
+                or following.glue == "-"
+                or (following.glue == "'" and len(following.text) < 3)
+            ):
                 j += 1
-            elif (following.fold == "&" and j + 2 < len(tokens) and tokens[j + 2].capital and not taken[j + 2]) or (following.fold == "'" and j + 2 < len(tokens) and tokens[j + 2].capital and tokens[j].fold.endswith("s") and not following.space):
+            elif (following.fold == "&" and j + 2 < len(tokens) and tokens[j + 2].capital and not taken[j + 2]) or (
+                following.fold == "'"
+                and j + 2 < len(tokens)
+                and tokens[j + 2].capital
+                and tokens[j].fold.endswith("s")
+                and not following.space
+            ):
                 j += 2
             else:
                 break
         strong = any(_strong(t) for t in tokens[i : j + 1]) and not shouting
         initial = part.starts_sentence(i)
-        if (strong or not page.dense) and len("".join(t.text for t in tokens[i : j + 1])) > 1:
-            yield Name(i, j, "", "capitals", 0.4, strong=strong, initial=initial)
+        if part.head(i) and not strong:
+            i = j + 1
+            continue
+        if len("".join(t.text for t in tokens[i : j + 1])) > 1:
+            weak = page.dense and not strong
+            yield Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
         i = j + 1
 
 
@@ -306,14 +380,29 @@ def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     for name in found:
         if name.kind:
             continue
+        compound = part.compound(name.last)
+        if (
+            compound
+            and compound[1] == "partnership"
+            and name.size == 1
+            and not name.initial
+            and (not page.dense or name.strong)
+        ):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", compound[2], "compound", 0.7
+            continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
             while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
                 i += step
             if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
                 continue
-            tag = next((t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None)
-            if tag is None or (name.initial and not name.strong and after and name.size == 1):
+            tag = next(
+                (t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None
+            )
+            glued = part.tokens[name.last + 1].glue == "-" if after else False
+            if tag is None or name.rule == "weak" and (name.size > 3 or after and not glued):
+                continue
+            if name.initial and not name.strong and after and not glued and name.size == 1:
                 continue
             if any(f.first <= i <= f.last for f in found if f is not name):
                 continue
@@ -337,11 +426,16 @@ def _type_by_apposition(part: Part, found: list[Name]) -> None:
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
                 break
-            head = next((t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")), None)
+            head = next(
+                (t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")),
+                None,
+            )
             if head is None:
                 continue
             copula = part.tokens[name.last + 1]
-            small = any(part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i))
+            small = any(
+                part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
+            )
             if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
                 name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
             break
@@ -353,7 +447,12 @@ def _type_by_list_head(part: Part, found: list[Name]) -> None:
         if token.fold != ":":
             continue
         a, b = part.sentences[part.sentence_of(i)]
-        heads = [(k, t) for k in range(max(a, i - 4), i) for t in part.tags(k) if t[0] == "head" and t[1] in ("partnership", "organisation")]
+        heads = [
+            (k, t)
+            for k in range(max(a, i - 4), i)
+            for t in part.tags(k)
+            if t[0] == "head" and t[1] in ("partnership", "organisation")
+        ]
         if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
             continue
         tag = heads[-1][1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.known import Known, name_index
-from pipeline.extract.lexicon import Hit, Lexicon, foreign_heads, lexicon
+from pipeline.extract.lexicon import TAIL, Hit, Lexicon, foreign_heads, lexicon
 from pipeline.model import Document
 from pipeline.text.blocks import Block, blocks
 from pipeline.text.language import identify
@@ -35,6 +35,21 @@ class Part:
                 for n in range(hit.first, hit.last + 1):
                     self._at.setdefault(n, set()).add(hit.tag)
         return self._at.get(i, set())
+
+    def head(self, i: int) -> tuple[str, ...] | None:
+        """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a compound."""
+        return next(
+            (
+                h.tag
+                for h in self.hits
+                if h.first <= i <= h.last and h.tag[0] == "head" and h.tag[1] != "organisation" and h.value != TAIL
+            ),
+            None,
+        )
+
+    def compound(self, i: int) -> tuple[str, ...] | None:
+        """The tag of the head in which the compound at token `i` ends."""
+        return next((h.tag for h in self.hits if h.first == i and h.value == TAIL), None)
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
@@ -88,10 +103,20 @@ def read_page(document: Document) -> Page:
         tokens = [t for t in tokenise(line[:120]) if t.word]
         if not tokens:
             return False
+        if kind == "label":
+            covered = {
+                i
+                for h in words.hits(tokens)
+                if h.tag[0] in ("labels", "head") or h.tag[0] == "cue" and h.tag[2] == "label"
+                for i in range(h.first, h.last + 1)
+            }
+            return len(covered) == len(tokens)
         tag = ("sections", kind)
         if words.is_entry(tag, tokens):
             return True
-        return kind == "navigation" and sum(h.last - h.first + 1 for h in words.hits(tokens) if h.tag == tag) * 2 > len(tokens)
+        return kind == "navigation" and sum(h.last - h.first + 1 for h in words.hits(tokens) if h.tag == tag) * 2 > len(
+            tokens
+        )
 
     parts = []
     index = name_index()

@@ -16,7 +16,8 @@ from pipeline.text.tokens import fold
 T = TypeVar("T")
 Kind = Literal["digits", "word", "mark", "address"]
 
-DASHES = frozenset("-‐‑‒–—―−")
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("‒–—―−")
 JOINTS = DASHES | frozenset("'’ʼ‘´`")
 _EXTRA = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _PIECE = re.compile(
@@ -141,10 +142,11 @@ class Phrases(Generic[T]):
 
     def before(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
         """The longest entry that ends right before piece `i`, with its value and its first piece."""
+        ends = (i, i - 1) if i > 1 and pieces[i - 1].text in JOINTS - DASHES and pieces[i - 1].glued else (i,)
         for first in range(max(0, i - 2 * self._size), i):
             if self.starts(pieces[first].key):
                 for value, after in self.matches(pieces, first):
-                    if after == i:
+                    if after in ends:
                         return value, first
         return None
 

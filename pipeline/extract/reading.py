@@ -7,13 +7,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast, folded, is_acronym, settle
-from pipeline.extract.dates import DateAtom, candidate_years, document_year, find_dates, resolve_relative, resolve_year, with_year
+from pipeline.extract.dates import (
+    DateAtom,
+    candidate_years,
+    document_year,
+    find_dates,
+    resolve_relative,
+    resolve_year,
+    with_year,
+)
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
+from pipeline.extract.typing import type_by_frame, type_by_label
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
@@ -52,6 +61,9 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         used = read_brackets(reading.part, reading.names, reading.brackets)
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
+    for reading in out:
+        type_by_label(reading.part, reading.names)
+        type_by_frame(reading.part, reading.names)
     _announcements(out)
     countries = _countries(out)
     for reading in out:
@@ -131,8 +143,17 @@ def _places(page: Page, reading: Reading) -> None:
             before -= 1
         placed = before >= 0 and part.is_word(before, "place_prepositions")
         after = part.tokens[name.last + 1 : name.last + 3]
-        dateline = name.first == 0 and len(after) == 2 and after[0].fold == "," and (after[1].text[0].isdigit() or not after[1].word)
-        events = any(t[:2] == ("head", "event") or t[:2] in (("cue", "organise"), ("cue", "host")) for i in range(len(part.tokens)) for t in part.tags(i))
+        dateline = (
+            name.first == 0
+            and len(after) == 2
+            and after[0].fold == ","
+            and (after[1].text[0].isdigit() or not after[1].word)
+        )
+        events = any(
+            t[:2] == ("head", "event") or t[:2] in (("cue", "organise"), ("cue", "host"))
+            for i in range(len(part.tokens))
+            for t in part.tags(i)
+        )
         if dateline or (placed and events) or (events and _inflected(name) and _alone_in_case(part, name)):
             name.kind, name.key = "town", next(r.key for r in name.readings if r.kind == "town")
 
@@ -219,9 +240,19 @@ def _repetitions(page: Page, out: list[Reading]) -> None:
     for reading in out:
         for name in reading.names:
             model = known.get(folded(_text(page, reading.part, name)))
-            if model is None or model is name or name.rule == "known" and name.kind == model.kind and name.key == model.key:
+            if (
+                model is None
+                or model is name
+                or name.rule == "known"
+                and name.kind == model.kind
+                and name.key == model.key
+            ):
                 continue
-            if name.kind == "" or (name.rule != "known" and name.confidence < model.confidence) or (name.rule == "known" and is_acronym(_text(page, reading.part, name)) and "acronym" in model.notes):
+            if (
+                name.kind == ""
+                or (name.rule != "known" and name.confidence < model.confidence)
+                or (name.rule == "known" and is_acronym(_text(page, reading.part, name)) and "acronym" in model.notes)
+            ):
                 name.kind, name.key, name.subkind, name.readings = model.kind, model.key, model.subkind, model.readings
                 name.base = model.base or (page_text_of(page, out, model) if "acronym" in model.notes else None)
                 name.rule, name.confidence = "repeated", min(model.confidence, 0.75)

@@ -69,10 +69,12 @@ class Scene:
         return self.span(self.a, self.b - 1)
 
 
-def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], found: list[Bracket], cast: Cast) -> Scene:
+def scene(
+    part: Part, a: int, b: int, groups: list[Group], names: list[Name], found: list[Bracket], cast: Cast
+) -> Scene:
     """Gather what stands in tokens `[a, b)` of a part."""
     inside = {i for br in found for i in range(br.first, br.last + 1)}
-    held = {i for n in names for i in range(n.first, n.last + 1)}
+    held = {i for n in names if n.kind for i in range(n.first, n.last + 1)}
     here = Scene(part, a, b, [g for g in groups if a <= g.first < b])
     cues: dict[tuple[int, int, str], set[str]] = {}
     for hit in part.hits:
@@ -88,7 +90,9 @@ def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], fo
             here.among.append(hit.last)
         elif hit.tag == ("word", "contrast"):
             here.breaks.append(hit.first)
-    here.cues = [Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS]
+    here.cues = [
+        Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS
+    ]
     for i in range(a, b):
         token = part.tokens[i]
         if i in inside:
@@ -104,7 +108,9 @@ def scene(part: Part, a: int, b: int, groups: list[Group], names: list[Name], fo
         if name.kind in ("partnership", "programme"):
             here.targets.append(Target(name.kind, name.first, name.last, name.entity, cast.subkind(name.entity)))
         elif name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings):
-            here.targets.append(Target("partnership", name.first, name.last, cast.dual(part, name), "network", dual=name))
+            here.targets.append(
+                Target("partnership", name.first, name.last, cast.dual(part, name), "network", dual=name)
+            )
     here.targets += _references(part, a, b, held)
     here.targets += _pronouns(part, here, held)
     here.targets.sort(key=lambda t: t.first)
@@ -117,7 +123,11 @@ def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
     for hit in part.hits:
         if hit.tag != ("word", "pronouns") or not here.a <= hit.first < here.b or hit.first in held:
             continue
-        if any(0 < cue.first - hit.last <= 3 or 0 < hit.first - cue.last <= 1 for cue in here.cues if cue.relation in RELATIONS + ("launch", "end")):
+        if any(
+            0 < cue.first - hit.last <= 3 or 0 < hit.first - cue.last <= 1
+            for cue in here.cues
+            if cue.relation in RELATIONS + ("launch", "end")
+        ):
             out.append(Target("partnership", hit.first, hit.last, -1, None, reference=True))
     return out
 

@@ -59,6 +59,10 @@ class Statements:
     def read(self) -> None:
         for reading in self.readings:
             block = reading.part.block
+            if block.kind == "label" and not reading.roles:
+                own = [n for n in reading.names if n.kind == "partnership" and n.rule == "label"]
+                if own:
+                    self.focus.current = own[0].entity
             if not reading.part.tokens:
                 continue
             found = happenings(self.page, reading)
@@ -85,7 +89,10 @@ class Statements:
             return None
         a, b = part.sentences[0]
         inside = {i for n in reading.names for i in range(n.first, n.last + 1)}
-        if any(part.tokens[i].word and i not in inside and not part.is_word(i, "articles") for i in range(a, b)) or not inside:
+        if (
+            any(part.tokens[i].word and i not in inside and not part.is_word(i, "articles") for i in range(a, b))
+            or not inside
+        ):
             return None
         held = self.focus.current, self.focus.title
         own = next((n.entity for n in reading.names if n.first < b and n.kind == "partnership"), None)
@@ -105,7 +112,9 @@ class Statements:
             if a <= happening.first < b and happening.entity >= 0:
                 here.targets.append(Target("event", happening.first, happening.last, happening.entity, happening.kind))
             elif a <= happening.first < b:
-                here.targets.append(Target("event", happening.first, happening.last, -1, happening.kind, reference=True))
+                here.targets.append(
+                    Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
+                )
         self._resolve(here)
         if not quiet:
             self._brackets(reading, here)
@@ -121,11 +130,31 @@ class Statements:
         for target in here.targets:
             if target.reference and target.kind == "partnership":
                 entity = self.focus.refer(target.subkind) if target.subkind else self.focus.fallback()
+                if entity is None and target.subkind:
+                    entity = self._antecedent(here, target.subkind)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event" and self.focus.event is not None:
                 if self.cast.subkind(self.focus.event) == target.subkind:
                     target.entity = self.focus.event
         here.targets = [t for t in here.targets if t.entity != -1]
+
+    def _antecedent(self, here: Scene, subkind: str) -> int | None:
+        """An unknown name at the head of the sentence before, which the head noun (the partnership) now takes up."""
+        part = here.part
+        reading = self.readings[part.index]
+        earlier = [n for n in reading.names if n.last < here.a]
+        if not earlier and part.index:
+            reading = self.readings[part.index - 1]
+            earlier = list(reading.names)
+        if not earlier:
+            return None
+        start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
+        first = next((n for n in earlier if n.first >= start), None)
+        if first is None or first.kind or first.first - start > 2:
+            return None
+        first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
+        self.focus.current = self.cast.name(reading.part, first)
+        return self.focus.current
 
     def _target(self, target: Target | None, kind: str) -> int:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
@@ -140,7 +169,14 @@ class Statements:
         chosen = bonds(here)
         attended = bonds(here, EVENT_RELATIONS, "event")
         for bond in attended:
-            twin = next((c for c in chosen if c.cue.first <= bond.cue.last and bond.cue.first <= c.cue.last and c.group is bond.group), None)
+            twin = next(
+                (
+                    c
+                    for c in chosen
+                    if c.cue.first <= bond.cue.last and bond.cue.first <= c.cue.last and c.group is bond.group
+                ),
+                None,
+            )
             if twin is not None:
                 if self._meets(bond, twin, here):
                     chosen.remove(twin)
@@ -185,15 +221,30 @@ class Statements:
             role = "member"
         if role == "contributor" and bond.target is None:
             return
-        if bond.target is not None and bond.target.subkind == PLATFORM and role == "member" and "label" in bond.cue.voices:
+        if (
+            bond.target is not None
+            and bond.target.subkind == PLATFORM
+            and role == "member"
+            and "label" in bond.cue.voices
+        ):
             return
         if role == "member" and self.cast.subkind(entity) == PLATFORM and bond.target is None:
             return
         text = self._text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
         for name in bond.group.names:
-            self.writer.member(reading.part, name, entity, name.notes.get("role", role), span, f"{bond.cue.relation} frame",
-                               self._confidence(bond), self._status(bond), text, features=self._features(bond, here, name))
+            self.writer.member(
+                reading.part,
+                name,
+                entity,
+                name.notes.get("role", role),
+                span,
+                f"{bond.cue.relation} frame",
+                self._confidence(bond),
+                self._status(bond),
+                text,
+                features=self._features(bond, here, name),
+            )
 
     def _status(self, bond: Bond) -> str | None:
         return bond.status if bond.status in ("former", "planned", "invited") else None
@@ -207,15 +258,29 @@ class Statements:
         text = self._text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
         for name in bond.group.names:
-            self.writer.attend(reading.part, name.entity, entity, ROLE[bond.cue.relation], span, f"{bond.cue.relation} frame",
-                               self._confidence(bond), self._status(bond), text)
+            self.writer.attend(
+                reading.part,
+                name.entity,
+                entity,
+                ROLE[bond.cue.relation],
+                span,
+                f"{bond.cue.relation} frame",
+                self._confidence(bond),
+                self._status(bond),
+                text,
+            )
 
     def _confidence(self, bond: Bond) -> float:
         return max(0.3, min(0.95, 0.35 + 0.35 * bond.score))
 
     def _features(self, bond: Bond, here: Scene, name: Name) -> dict[str, float]:
-        return {"score": round(bond.score, 3), "explicit": float(bond.target is not None and not bond.target.reference),
-                "reference": float(bond.target is not None and bond.target.reference), "group": float(len(bond.group.names)), "name": name.confidence}
+        return {
+            "score": round(bond.score, 3),
+            "explicit": float(bond.target is not None and not bond.target.reference),
+            "reference": float(bond.target is not None and bond.target.reference),
+            "group": float(len(bond.group.names)),
+            "name": name.confidence,
+        }
 
     def _text(self, here: Scene, first: int, last: int) -> str:
         a, b = here.span(first, last)
@@ -235,8 +300,27 @@ class Statements:
         for bracket in reading.brackets:
             if not here.a <= bracket.first < here.b or bracket.after is None:
                 continue
-            cues = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in RELATIONS and h.tag[2] != "passive" and bracket.first < h.first and h.last < bracket.last]
+            cues = [
+                h
+                for h in part.hits
+                if h.tag[0] == "cue" and h.tag[1] in RELATIONS and bracket.first < h.first and h.last < bracket.last
+            ]
             negated = any(h.tag == ("status", "negated") and bracket.first < h.first < bracket.last for h in part.hits)
+            groups = [g for g in here.actors() if bracket.first < g.first and g.last < bracket.last]
+            if cues and groups and not negated and bracket.after.kind == "partnership":
+                for group in groups:
+                    relation = min(cues, key=lambda h: abs(h.first - group.first)).tag[1]
+                    for name in group.names:
+                        self.writer.member(
+                            part,
+                            name,
+                            bracket.after.entity,
+                            name.notes.get("role", ROLE[relation]),
+                            here.span(bracket.after.first, bracket.last),
+                            "bracket list",
+                            0.8,
+                        )
+                continue
             if cues and not negated and bracket.after.kind in ("region", "organisation"):
                 bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
                 bracket.after.notes["role_text"] = self._text(here, cues[0].first, cues[0].last)
@@ -248,11 +332,24 @@ class Statements:
                     if bound:
                         continue
                     entity = self.focus.fallback()
-                    explicit = [t.entity for t in here.targets if t.kind == "partnership" and t.subkind != PLATFORM and t.entity >= 0]
+                    explicit = [
+                        t.entity
+                        for t in here.targets
+                        if t.kind == "partnership" and t.subkind != PLATFORM and t.entity >= 0
+                    ]
                     entity = explicit[0] if explicit else entity
                     if entity is not None:
                         name.notes["role_used"] = "yes"
-                        self.writer.member(part, name, entity, name.notes["role"], here.span(name.first, min(group.last, here.b - 1)), "bracket role", 0.8, role_text=name.notes["role_text"])
+                        self.writer.member(
+                            part,
+                            name,
+                            entity,
+                            name.notes["role"],
+                            here.span(name.first, min(group.last, here.b - 1)),
+                            "bracket role",
+                            0.8,
+                            role_text=name.notes["role_text"],
+                        )
 
     def _spans_of_years(self, reading: Reading, here: Scene) -> None:
         """Name (2021–2024): the years in which a project ran."""
@@ -264,7 +361,9 @@ class Statements:
             if len(inner) == 1 and inner[0].ends and inner[0].end - inner[0].start >= end - start - 4:
                 span = reading.part.tokens[bracket.after.first].start, end
                 for column, value in (("launched", inner[0].starts), ("ended", inner[0].ends)):
-                    self.writer.attribute(bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75)
+                    self.writer.attribute(
+                        bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75
+                    )
 
     # Links between partnerships, programmes and events
 
@@ -277,10 +376,21 @@ class Statements:
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
-        wants = {"part_of": {"partnership", "programme"}, "funded_by": {"programme"}, "succeeds": {"partnership", "programme"}}[relation]
-        objects = [t for t in here.targets if t.kind in wants and not t.reference and not cue.first <= t.first <= cue.last]
+        wants = {
+            "part_of": {"partnership", "programme"},
+            "funded_by": {"programme"},
+            "succeeds": {"partnership", "programme"},
+        }[relation]
+        objects = [
+            t for t in here.targets if t.kind in wants and not t.reference and not cue.first <= t.first <= cue.last
+        ]
         if relation == "part_of":
-            objects = [t for t in objects if t.subkind in (PLATFORM, "network", "community", "policy", "funding", "pilot", "thematic_partnership", "pact")]
+            objects = [
+                t
+                for t in objects
+                if t.subkind
+                in (PLATFORM, "network", "community", "policy", "funding", "pilot", "thematic_partnership", "pact")
+            ]
         forward = relation == "funded_by" and cue.voices <= {"active"}
         side = (lambda t: t.last < cue.first) if forward else (lambda t: t.first > cue.last)
         near = sorted((t for t in objects if side(t)), key=lambda t: abs(t.first - cue.last))
@@ -289,7 +399,9 @@ class Statements:
         if not near:
             return
         target = near[0]
-        if abs(target.first - cue.last) > (14 if relation == "funded_by" else 5) or here.between(here.breaks, target.first, cue.first):
+        if abs(target.first - cue.last) > (14 if relation == "funded_by" else 5) or here.between(
+            here.breaks, target.first, cue.first
+        ):
             return
         subject = self._subject(here, cue, target)
         if subject is None or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
@@ -297,13 +409,26 @@ class Statements:
         entity = self._target(target, "partnership")
         if self.cast.subkind(subject) == PLATFORM and relation == "part_of":
             return
-        if target.kind == "programme" and relation == "part_of" and self.cast.subkind(entity) == "funding" and self.cast.kind(subject) == "partnership":
+        if (
+            target.kind == "programme"
+            and relation == "part_of"
+            and self.cast.subkind(entity) == "funding"
+            and self.cast.kind(subject) == "partnership"
+        ):
             relation = "funded_by"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         self.writer.link(reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7)
 
     def _subject(self, here: Scene, cue: Cue, target: Target) -> int | None:
-        options = [t for t in here.targets if t is not target and t.kind in ("partnership", "programme") and t.entity != target.entity and t.dual is None and t.subkind != PLATFORM]
+        options = [
+            t
+            for t in here.targets
+            if t is not target
+            and t.kind in ("partnership", "programme")
+            and t.entity != target.entity
+            and t.dual is None
+            and t.subkind != PLATFORM
+        ]
         before = [t for t in options if t.last < cue.first and t.last < target.first]
         if before:
             return before[-1].entity
@@ -325,17 +450,29 @@ class Statements:
         for cue in here.cues:
             if cue.relation not in ("launch", "end", "found"):
                 continue
-            near = sorted(atoms, key=lambda d: abs(reading.token_at(d.start) - cue.first) + (4 if d.relation == "until" else 0))
+            near = sorted(
+                atoms, key=lambda d: abs(reading.token_at(d.start) - cue.first) + (4 if d.relation == "until" else 0)
+            )
             date = near[0]
             at = reading.token_at(date.start)
-            if abs(at - cue.first) > 14 or here.between(here.breaks, at, cue.first) or (cue.relation == "found" and "label" in cue.voices):
+            if (
+                abs(at - cue.first) > 14
+                or here.between(here.breaks, at, cue.first)
+                or (cue.relation == "found" and "label" in cue.voices)
+            ):
                 continue
             if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "planned"):
                 continue
             if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
                 continue
             options = [t for t in here.targets if t.kind in ("partnership", "programme") and (t.dual is None)]
-            options.sort(key=lambda t: (abs((t.first + t.last) / 2 - cue.first) + (0 if t.last < cue.first else 1) + (6 if t.subkind == PLATFORM and len(options) > 1 and not t.last < cue.first else 0)))
+            options.sort(
+                key=lambda t: (
+                    abs((t.first + t.last) / 2 - cue.first)
+                    + (0 if t.last < cue.first else 1)
+                    + (6 if t.subkind == PLATFORM and len(options) > 1 and not t.last < cue.first else 0)
+                )
+            )
             entity = options[0].entity if options else self._recent()
             if entity is None or entity < 0:
                 continue
@@ -344,12 +481,25 @@ class Statements:
             low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
             span = here.span(low, min(high, here.b - 1))
             span = (min(span[0], date.start), max(span[1], date.end))
-            self.writer.attribute(entity, column, value, span, reading.part.block.zone, "launch frame", 0.75 if options else 0.6, value.endswith("?"))
+            self.writer.attribute(
+                entity,
+                column,
+                value,
+                span,
+                reading.part.block.zone,
+                "launch frame",
+                0.75 if options else 0.6,
+                value.endswith("?"),
+            )
 
     def _since(self, reading: Reading, here: Scene, value: str, at: int, cue: Cue) -> bool:
         """A since-date nearer to a role than to a launch dates the membership."""
         for bond in bonds(here):
-            if bond.cue.relation in ("lead", "member") and abs(bond.cue.first - at) <= 4 and (abs(bond.cue.first - at) < abs(cue.first - at) or cue.first <= at <= cue.last + 2):
+            if (
+                bond.cue.relation in ("lead", "member")
+                and abs(bond.cue.first - at) <= 4
+                and (abs(bond.cue.first - at) < abs(cue.first - at) or cue.first <= at <= cue.last + 2)
+            ):
                 return True
         return False
 
@@ -367,13 +517,30 @@ class Statements:
             kinds = ("event",) if figure.measure == "participants" else ("partnership", "programme")
             options = [t for t in here.targets if t.kind in kinds]
             options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
-            entity = options[0].entity if options else (self.focus.event if figure.measure == "participants" else self.focus.fallback())
+            entity = (
+                options[0].entity
+                if options
+                else (self.focus.event if figure.measure == "participants" else self.focus.fallback())
+            )
             if options and options[0].dual is not None:
                 entity = self._target(options[0], "partnership")
-            values = {"subject_id": entity, "measure": figure.measure, "value": figure.value, "unit": figure.unit, "qualifier": figure.qualifier, "subject_text": None}
+            values = {
+                "subject_id": entity,
+                "measure": figure.measure,
+                "value": figure.value,
+                "unit": figure.unit,
+                "qualifier": figure.qualifier,
+                "subject_text": None,
+            }
             if entity is None or entity < 0:
                 continue
-            self.writer.add("figures", values, [Quote(figure.start, figure.end, reading.part.block.zone)], "figure", 0.7 if options else 0.55)
+            self.writer.add(
+                "figures",
+                values,
+                [Quote(figure.start, figure.end, reading.part.block.zone)],
+                "figure",
+                0.7 if options else 0.55,
+            )
 
     # Labels, items, rows
 
@@ -412,7 +579,9 @@ class Statements:
         if any(t[:2] == ("cue", "fund") for t in tags):
             for name in reading.names:
                 if name.kind == "programme":
-                    self.writer.link(part, entity, "funded_by", name.entity, (a, part.tokens[name.last].end), "label", 0.85)
+                    self.writer.link(
+                        part, entity, "funded_by", name.entity, (a, part.tokens[name.last].end), "label", 0.85
+                    )
 
     def _assign(self, reading: Reading, groups: list[Group], roles: list[str]) -> None:
         part = reading.part
@@ -421,7 +590,12 @@ class Statements:
         if "absent" in roles:
             return
         event = self.focus.event if self.focus.event is not None else self.focus.title_event
-        if self.focus.title_event is not None and part.block.kind == "label" and not meets and set(roles) & {"lead", "invited"}:
+        if (
+            self.focus.title_event is not None
+            and part.block.kind == "label"
+            and not meets
+            and set(roles) & {"lead", "invited"}
+        ):
             # In minutes, who is in the chair and who is a guest is there.
             meets = ["attend"]
         a = part.block.label[0] if part.block.label else part.block.start
@@ -432,11 +606,22 @@ class Statements:
                 if use_event and event is not None:
                     self.writer.attend(part, name.entity, event, ROLE[meets[0]], span, "label", 0.8)
                     if "role" in name.notes and self.focus.fallback() is not None:
-                        self.writer.member(part, name, self.focus.fallback() or 0, name.notes["role"], span, "bracket role", 0.8, role_text=name.notes.get("role_text"))
+                        self.writer.member(
+                            part,
+                            name,
+                            self.focus.fallback() or 0,
+                            name.notes["role"],
+                            span,
+                            "bracket role",
+                            0.8,
+                            role_text=name.notes.get("role_text"),
+                        )
                 elif joins:
                     entity = self.focus.fallback() if self.focus.fallback() is not None else self.common
                     if entity is not None:
-                        self.writer.member(part, name, entity, name.notes.get("role", ROLE[joins[0]]), span, "label", 0.85)
+                        self.writer.member(
+                            part, name, entity, name.notes.get("role", ROLE[joins[0]]), span, "label", 0.85
+                        )
 
     def _item(self, reading: Reading) -> None:
         leadin = self.leadins.get(reading.part.block.leadin)
@@ -480,7 +665,14 @@ class Statements:
             if column == "partnership" and subject is None:
                 subject = next((n.entity for n in names if n.kind == "partnership"), None)
         if subject is None:
-            subject = next((n.entity for n in reading.names if n.kind == "partnership" and cells and part.tokens[n.first].start < cells[0][1]), None)
+            subject = next(
+                (
+                    n.entity
+                    for n in reading.names
+                    if n.kind == "partnership" and cells and part.tokens[n.first].start < cells[0][1]
+                ),
+                None,
+            )
         if subject is None:
             return
         start = cells[0][0]
@@ -489,9 +681,13 @@ class Statements:
             if column in RELATIONS:
                 for name in names:
                     if name.kind in ("region", "organisation"):
-                        self.writer.member(part, name, subject, name.notes.get("role", ROLE[column]), (start, z), "table", 0.85)
+                        self.writer.member(
+                            part, name, subject, name.notes.get("role", ROLE[column]), (start, z), "table", 0.85
+                        )
             elif column == "platform":
-                platform = next((n.entity for n in names if self.cast.subkind(n.entity) == PLATFORM), None) if names else None
+                platform = (
+                    next((n.entity for n in names if self.cast.subkind(n.entity) == PLATFORM), None) if names else None
+                )
                 if platform is None:
                     platform = self._platform(reading, a, z)
                 if platform is not None:
@@ -537,6 +733,8 @@ def platform_of(text: str) -> str | None:
     keys = {
         name.key
         for name in load().names
-        if name.kind == "partnership" and entities["partnership", name.key].subkind == PLATFORM and words <= {t.fold for t in tokenise(name.name)}
+        if name.kind == "partnership"
+        and entities["partnership", name.key].subkind == PLATFORM
+        and words <= {t.fold for t in tokenise(name.name)}
     }
     return keys.pop() if len(keys) == 1 else None

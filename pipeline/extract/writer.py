@@ -40,33 +40,82 @@ class Writer:
                 rule, confidence, values, features = known.rule, known.confidence, known.values, known.features
         self._claims[key] = Claim(table, values, tuple(quotes), rule, round(confidence, 3), dict(features or {}))
 
-    def attribute(self, entity: int, column: str, value: str, span: Span, zone: str, rule: str, confidence: float, inferred: bool = False) -> None:
+    def attribute(
+        self,
+        entity: int,
+        column: str,
+        value: str,
+        span: Span,
+        zone: str,
+        rule: str,
+        confidence: float,
+        inferred: bool = False,
+    ) -> None:
         """Say that an entity's column has a value here."""
         kind = self.cast.kind(entity)
         quote = Quote(*span, zone, column, value, inferred)
-        self.add("attributes", {"entity": entity, "kind": kind, "column": column, "value": value}, [quote], rule, confidence)
+        self.add(
+            "attributes", {"entity": entity, "kind": kind, "column": column, "value": value}, [quote], rule, confidence
+        )
 
-    def member(self, part: Part, name: Name, partnership: int, role: str, span: Span, rule: str, confidence: float,
-               status: str | None = None, role_text: str | None = None, since: str | None = None, inferred: bool = False,
-               features: dict[str, float] | None = None) -> None:
+    def member(
+        self,
+        part: Part,
+        name: Name,
+        partnership: int,
+        role: str,
+        span: Span,
+        rule: str,
+        confidence: float,
+        status: str | None = None,
+        role_text: str | None = None,
+        since: str | None = None,
+        inferred: bool = False,
+        features: dict[str, float] | None = None,
+    ) -> None:
         """A participant in a partnership."""
         if name.entity == partnership or name.entity < 0 or partnership < 0:
             return
-        values = {"partnership_id": partnership, "participant_id": name.entity, "role": role, "status": status, "role_text": role_text, "since": since}
+        values = {
+            "partnership_id": partnership,
+            "participant_id": name.entity,
+            "role": role,
+            "status": status,
+            "role_text": role_text,
+            "since": since,
+        }
         quotes = [Quote(*span, part.block.zone, inferred=inferred)]
         if since:
             quotes.append(Quote(*span, part.block.zone, "since", since))
         self.add("memberships", values, quotes, rule, confidence, features)
 
-    def attend(self, part: Part, participant: int, event: int, role: str, span: Span, rule: str, confidence: float,
-               status: str | None = None, role_text: str | None = None) -> None:
+    def attend(
+        self,
+        part: Part,
+        participant: int,
+        event: int,
+        role: str,
+        span: Span,
+        rule: str,
+        confidence: float,
+        status: str | None = None,
+        role_text: str | None = None,
+    ) -> None:
         """A participant at an event."""
         if participant < 0 or event < 0:
             return
-        values = {"event_id": event, "participant_id": participant, "role": role, "status": status, "role_text": role_text}
+        values = {
+            "event_id": event,
+            "participant_id": participant,
+            "role": role,
+            "status": status,
+            "role_text": role_text,
+        }
         self.add("attendances", values, [Quote(*span, part.block.zone)], rule, confidence)
 
-    def link(self, part: Part, subject: int, relation: str, target: int, span: Span, rule: str, confidence: float) -> None:
+    def link(
+        self, part: Part, subject: int, relation: str, target: int, span: Span, rule: str, confidence: float
+    ) -> None:
         """A partnership, programme or event that belongs to, is paid by, or follows another."""
         if subject == target or subject < 0 or target < 0:
             return

@@ -1,8 +1,8 @@
 """What is known before any document is read: regions, towns, organisations, partnerships, programmes, and their names.
 
-    >>> gazetteer = load()
-    >>> gazetteer.entities["region", "SE311"].name
-    'Värmlands län'
+>>> gazetteer = load()
+>>> gazetteer.entities["region", "SE311"].name
+'Värmlands län'
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ __all__ = ["Entry", "Gazetteer", "Name", "load", "region_codes"]
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Known things by (kind, key), their names, and for inflected words (casefolded) the words of names they stand for."""
+    """What `load` gives: known things by (kind, key), their names, and word forms.
+
+    `forms` leads from an inflected word to the words of names that it may stand for, all as `tables.fold` leaves them
+    (casefolded, ’ as ', hyphens as spaces).
+    """
 
     entities: dict[tuple[str, str], Entry]
     names: list[Name]
@@ -51,19 +55,29 @@ def _entities(folder: Path) -> dict[tuple[str, str], Entry]:
 
 
 def _entry(row: list[str]) -> Entry:
-    cells: list[str | None] = [cell or None for cell in row]
+    kind, key, name, name_en, acronym, subkind, country, code, edition, level, parent, latitude, longitude = row[:13]
+    url, ror_id, wikidata_id, platform, started, ended, members = row[13:]
     return Entry(
-        row[0],
-        row[1],
-        row[2],
-        *cells[3:8],
-        int(row[8]) if row[8] else None,
-        int(row[9]) if row[9] else None,
-        cells[10],
-        float(row[11]) if row[11] else None,
-        float(row[12]) if row[12] else None,
-        *cells[13:19],
-        tuple(row[19].split()),
+        kind,
+        key,
+        name,
+        name_en or None,
+        acronym or None,
+        subkind or None,
+        country or None,
+        code or None,
+        int(edition) if edition else None,
+        int(level) if level else None,
+        parent or None,
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+        url or None,
+        ror_id or None,
+        wikidata_id or None,
+        platform or None,
+        started or None,
+        ended or None,
+        tuple(members.split()),
     )
 
 

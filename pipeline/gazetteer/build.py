@@ -62,8 +62,10 @@ def doubtful_acronyms(reference: Reference) -> set[tuple[str, str]]:
 
 
 def check(entries: Sequence[Entry], names: Sequence[Name]) -> None:
-    """Raise ValueError unless every key is unique, every parent and member exists, and every name has its thing and every
-    thing but a town a name (there are towns of two letters)."""
+    """Raise ValueError unless keys are unique, parents and members exist, names have their thing, and things a name.
+
+    Towns may go without: there are towns of one or two letters.
+    """
     known = {(entry.kind, entry.key) for entry in entries}
     if len(known) != len(entries):
         doubled = sorted({e.key for e in entries if sum(o.key == e.key and o.kind == e.kind for o in entries) > 1})

@@ -22,7 +22,10 @@ FEW_LANGUAGES = 3
 PLACES = ("region", "town")
 # Most forms that a noun or adjective has; a lemma with more is a verb. Languages that are not here have 40.
 MOST_FORMS = {"et": 70, "fi": 70, "ga": 30, "hu": 80, "lt": 140}
-LANGUAGES = "bg cs da de el es et fi fr ga hr hu it lt lv nl pl pt ro sk sl sv".split()
+LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr"),
+    *("hu", "it", "lt", "lv", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
+)
 # Languages whose attributes stand in an unchanging genitive, and the ending of their plurals: a word that is neither
 # its own lemma nor a plural has no other forms there.
 PLURALS = {"et": "d", "fi": "t", "hu": "k"}
@@ -61,7 +64,7 @@ def _inverted(names: Sequence[Name], language: str) -> set[tuple[str, str]]:
     places, others = _place_lemmas(names, language, dictionary), _other_lemmas(names, language, dictionary)
     forms: dict[str, set[str]] = defaultdict(set)
     for form, lemma in dictionary.items():
-        if (lemma in places or lemma in others) and len(form) >= SHORTEST and form.replace("-", "").isalpha():
+        if (lemma in places or lemma in others) and len(form) >= SHORTEST and form.isalpha():
             forms[lemma].add(fold(form))
     found = set()
     for lemma, all_forms in forms.items():
@@ -117,9 +120,9 @@ def _other_lemmas(names: Iterable[Name], language: str, dictionary: Mapping[str,
 def _used(names: Iterable[Name], language: str, kinds: Sequence[str]) -> Iterator[Name]:
     """Names of these kinds that `language` uses, in the base form."""
     for name in names:
-        if name.kind in kinds and name.name_kind not in ("inflected", "acronym"):
-            if not name.languages or language in name.languages.split():
-                yield name
+        used = not name.languages or language in name.languages.split()
+        if used and name.kind in kinds and name.name_kind not in ("inflected", "acronym"):
+            yield name
 
 
 def _words(name: Name) -> list[str]:
@@ -143,4 +146,4 @@ def _inflects(form: str, word: str, lemma: str) -> bool:
     if form == word or len(form) > max(len(word), len(lemma)) + LONGEST_ENDING:
         return False
     alike = 2 if lemma[0].isupper() and fold(lemma) == word else max(SHORTEST, len(word) - 5)
-    return form[:alike] == word[:alike] or form[1:alike] == word[:alike - 1]
+    return form[:alike] == word[:alike] or form[1:alike] == word[: alike - 1]

@@ -14,6 +14,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 
+# Letters that Unicode does not take apart.
+UNDIVIDED = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae"})
+
 Row = dict[str, str]
 
 
@@ -21,8 +24,7 @@ def read_csv(path: Path) -> list[Row]:
     """The rows of a UTF-8 CSV file, values in NFC and without outer spaces."""
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            {k: unicodedata.normalize("NFC", v or "").strip() for k, v in row.items()}
-            for row in csv.DictReader(file)
+            {k: unicodedata.normalize("NFC", v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)
         ]
 
 
@@ -87,9 +89,8 @@ def fold(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """`name` in ASCII letters as far as its script allows: `Śląskie` -> `Slaskie`, `Ærø` -> `AEro`."""
-    letters = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae"})
-    spread = unicodedata.normalize("NFKD", name.translate(letters))
+    """`name` in ASCII letters as far as its script allows: `Śląskie` -> `Slaskie`, `Ærø` -> `Aero`."""
+    spread = unicodedata.normalize("NFKD", name.translate(UNDIVIDED))
     return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c)))
 
 

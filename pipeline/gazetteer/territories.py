@@ -27,11 +27,10 @@ class Territories:
 
     def parent(self, key: str) -> str:
         """The key of the next larger territory, empty for a country."""
-        for length in range(len(key) - 1, 1, -1):
-            above = self.key.get(key[:length])
-            if above and above != key:
-                return above
-        return ""
+        code = self.rows[key]["parent_code"]
+        while code and self.key[code] == key:
+            code = self.rows[code]["parent_code"]
+        return self.key[code] if code else ""
 
     def level(self, key: str) -> int:
         """The NUTS level of a key, 0 (country) to 3."""
@@ -70,14 +69,18 @@ def territories(rows: list[Row]) -> Territories:
 
 
 def _smallest(rows: dict[str, Row], edition: int) -> dict[str, set[str]]:
-    """For every code of an edition the smallest codes in it, itself where nothing is smaller."""
-    standing = sorted(code for code, row in rows.items() if edition in editions(row))
-    larger = {code[:-1] for code in standing}
-    inside: dict[str, set[str]] = {code: set() for code in standing}
-    for leaf in standing:
-        if leaf not in larger:
-            for length in range(2, len(leaf) + 1):
-                inside.setdefault(leaf[:length], set()).add(leaf)
+    """For every code of an edition the smallest codes in it, itself where nothing is smaller.
+
+    Goes by the parents that are given: UKN10 lies in UKN0, though its code does not say so.
+    """
+    standing = {code for code, row in rows.items() if edition in editions(row)}
+    larger = {rows[code]["parent_code"] for code in standing}
+    inside: dict[str, set[str]] = defaultdict(set)
+    for leaf in standing - larger:
+        code = leaf
+        while code:
+            inside[code].add(leaf)
+            code = rows[code]["parent_code"]
     return inside
 
 
@@ -130,5 +133,5 @@ def _representative(rows: dict[str, Row], codes: list[str]) -> str:
 def _fill_leaves(result: Territories) -> None:
     """Note for every key the smallest codes of its own latest edition."""
     inside = {edition: _smallest(result.rows, edition) for edition in EDITIONS}
-    for key in set(result.key.values()):
+    for key in sorted(set(result.key.values())):
         result.leaves[key] = frozenset(inside[latest(result.rows[key])][key])

@@ -64,6 +64,11 @@ def _umlauts(name: Name) -> Iterator[tuple[str, str]]:
         yield name.name.translate(UMLAUTS), "en"
 
 
+def _unquoted(name: Name) -> Iterator[tuple[str, str]]:
+    """Names without quotation marks: `„Хоризонт Европа“`."""
+    yield re.sub('[„“”«»"]', "", name.name), ""
+
+
 def _cedillas(name: Name) -> Iterator[tuple[str, str]]:
     if "ro" in name.languages.split():
         yield name.name.translate(CEDILLAS), ""
@@ -99,6 +104,7 @@ RULES: tuple[Callable[[Name], Iterator[tuple[str, str]]], ...] = (
     _parts,
     _ascii,
     _umlauts,
+    _unquoted,
     _cedillas,
     _unaccented_greek,
     _without_article,

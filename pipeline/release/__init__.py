@@ -14,7 +14,7 @@ from pipeline.release import database
 from pipeline.release.files import write_csv, write_parquet
 from pipeline.release.quality import quality
 from pipeline.release.readme import readme
-from pipeline.release.swap import read_manifest, sha256, swap
+from pipeline.release.swap import publish, read_manifest, sha256
 from pipeline.release.version import version
 from schemas import TABLES
 from schemas.derive import to_arrow
@@ -32,7 +32,7 @@ def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str
         _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
         manifest = _manifest(staged, rows)
-        swap(staged, data, manifest, keep=_unchanged(data, manifest))
+        publish(staged, data, manifest, keep=_unchanged(data, manifest))
     return manifest
 
 

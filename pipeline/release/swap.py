@@ -56,7 +56,7 @@ def read_manifest(data: Path) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) else {}
 
 
-def swap(staged: Path, data: Path, manifest: dict[str, Any], keep: frozenset[str] = frozenset()) -> None:
+def publish(staged: Path, data: Path, manifest: dict[str, Any], keep: frozenset[str] = frozenset()) -> None:
     """Make `data` the release in `staged`; files of the last release that this one has not are removed.
 
     `keep` names files that stay as they stand in `data` although their bytes differ. Raises OSError, with the last

@@ -16,7 +16,9 @@ from schemas import TABLES
 from schemas.shape import shape
 
 
-def resolve(documents: Sequence[Document], extractions: Mapping[str, Extraction], settings: Any = None) -> dict[str, pd.DataFrame]:
+def resolve(
+    documents: Sequence[Document], extractions: Mapping[str, Extraction], settings: Any = None
+) -> dict[str, pd.DataFrame]:
     """Every table of the contract, as frames in the shape of their schemas; the same whatever order documents come in.
 
     `settings.threshold` is the confidence below which a claim makes no row.

@@ -12,8 +12,25 @@ from pipeline.resolve.evidence import Ledger, best
 from pipeline.resolve.facts import FactTables
 from pipeline.resolve.identity import digest, slug
 
-TABLE = {"region": "regions", "organisation": "organisations", "partnership": "partnerships", "programme": "programmes", "event": "events"}
-_ORGANISATION_KINDS = {"university", "research_organisation", "public_authority", "cluster", "association", "network", "company", "eu_institution", "international_organisation", "other"}
+TABLE = {
+    "region": "regions",
+    "organisation": "organisations",
+    "partnership": "partnerships",
+    "programme": "programmes",
+    "event": "events",
+}
+_ORGANISATION_KINDS = {
+    "university",
+    "research_organisation",
+    "public_authority",
+    "cluster",
+    "association",
+    "network",
+    "company",
+    "eu_institution",
+    "international_organisation",
+    "other",
+}
 
 
 class EntityTables:
@@ -36,11 +53,20 @@ class EntityTables:
             identifier = self._ids[document.document_id, mention.entity]
             kind = identifier.split(":", 1)[0]
             text = document.text[mention.start : mention.end]
-            self._mentions.append({
-                "mention_id": f"mention:{digest(document.document_id, mention.start, mention.end, identifier)}", "document_id": document.document_id,
-                "entity_id": identifier, "entity_kind": kind, "start_offset": mention.start, "end_offset": mention.end, "text": text,
-                "zone": mention.zone, "rule": mention.rule, "confidence": round(mention.confidence, 2),
-            })
+            self._mentions.append(
+                {
+                    "mention_id": f"mention:{digest(document.document_id, mention.start, mention.end, identifier)}",
+                    "document_id": document.document_id,
+                    "entity_id": identifier,
+                    "entity_kind": kind,
+                    "start_offset": mention.start,
+                    "end_offset": mention.end,
+                    "text": text,
+                    "zone": mention.zone,
+                    "rule": mention.rule,
+                    "confidence": round(mention.confidence, 2),
+                }
+            )
             self._written[identifier].add((" ".join(text.split()), extraction.language or ""))
             self._ledger.mention(TABLE[kind], identifier, document.document_id, mention)
         for claim in extraction.claims:
@@ -53,7 +79,9 @@ class EntityTables:
         self._said[identifier, column].append((value, claim.confidence, document.published, document.document_id))
         self._ledger.claim(TABLE[identifier.split(":", 1)[0]], identifier, document.document_id, claim)
 
-    def rows(self, documents: Sequence[Document], extractions: Mapping[str, Extraction], facts: FactTables) -> dict[str, list[dict[str, Any]]]:
+    def rows(
+        self, documents: Sequence[Document], extractions: Mapping[str, Extraction], facts: FactTables
+    ) -> dict[str, list[dict[str, Any]]]:
         """Rows of every entity table, of names and mentions, and of documents."""
         unique = {row["mention_id"]: row for row in self._mentions}
         mentions = list(unique.values())
@@ -72,8 +100,16 @@ class EntityTables:
         for row in mentions:
             documents_of[row["entity_id"]].add(row["document_id"])
         out["entities"] = [
-            {"entity_id": row[key], "entity_kind": table[:-1], "name": row["name"], "registered": _registered(row[key]), "documents": len(documents_of[row[key]]), "mentions": counts[row[key]]}
-            for key, table in identifiers for row in out[table]
+            {
+                "entity_id": row[key],
+                "entity_kind": table[:-1],
+                "name": row["name"],
+                "registered": _registered(row[key]),
+                "documents": len(documents_of[row[key]]),
+                "mentions": counts[row[key]],
+            }
+            for key, table in identifiers
+            for row in out[table]
         ]
         out["names"] = self._names(out)
         out["mentions"] = mentions
@@ -109,13 +145,28 @@ class EntityTables:
         kind = entry.subkind if entry else self._first(identifier, "kind")
         key = identifier.split(":", 1)[1]
         partnership = f"partnership:{key}" if f"partnership:{key}" in self._entities else None
-        acts_for = next((i for _, e in self._entities[identifier] if (i := e.attributes.get("acts_for")) and f"region:{i}" in regions), None)
+        acts_for = next(
+            (
+                i
+                for _, e in self._entities[identifier]
+                if (i := e.attributes.get("acts_for")) and f"region:{i}" in regions
+            ),
+            None,
+        )
         return {
-            "organisation_id": identifier, "name": entry.name if entry else entity.name, "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
-            "kind": kind if kind in _ORGANISATION_KINDS else None, "country_code": entry.country_code if entry else self._first(identifier, "country"),
-            "region_id": f"region:{entry.parent_key}" if entry and entry.parent_key and f"region:{entry.parent_key}" in _with_parents(regions) else None,
-            "acts_for_region_id": f"region:{acts_for}" if acts_for else None, "partnership_id": partnership,
-            "url": entry.url if entry else None, "ror_id": entry.ror_id if entry else None, "wikidata_id": entry.wikidata_id if entry else None,
+            "organisation_id": identifier,
+            "name": entry.name if entry else entity.name,
+            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            "kind": kind if kind in _ORGANISATION_KINDS else None,
+            "country_code": entry.country_code if entry else self._first(identifier, "country"),
+            "region_id": f"region:{entry.parent_key}"
+            if entry and entry.parent_key and f"region:{entry.parent_key}" in _with_parents(regions)
+            else None,
+            "acts_for_region_id": f"region:{acts_for}" if acts_for else None,
+            "partnership_id": partnership,
+            "url": entry.url if entry else None,
+            "ror_id": entry.ror_id if entry else None,
+            "wikidata_id": entry.wikidata_id if entry else None,
         }
 
     def _partnership(self, identifier: str, regions: set[str]) -> dict[str, Any]:
@@ -123,23 +174,38 @@ class EntityTables:
         platform = entry.platform if entry else None
         kind = (entry.subkind if entry else None) or self._first(identifier, "kind")
         return {
-            "partnership_id": identifier, "name": entry.name if entry else entity.name, "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
-            "kind": kind, "platform": platform, "is_s3": True if platform or kind in ("thematic_platform", "thematic_partnership") else None,
-            "launched": self._stated(identifier, "launched"), "ended": self._stated(identifier, "ended"), "url": entry.url if entry else None,
+            "partnership_id": identifier,
+            "name": entry.name if entry else entity.name,
+            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            "kind": kind,
+            "platform": platform,
+            "is_s3": True if platform or kind in ("thematic_platform", "thematic_partnership") else None,
+            "launched": self._stated(identifier, "launched"),
+            "ended": self._stated(identifier, "ended"),
+            "url": entry.url if entry else None,
         }
 
     def _programme(self, identifier: str, regions: set[str]) -> dict[str, Any]:
         entry, entity = self._common(identifier)
         return {
-            "programme_id": identifier, "name": entry.name if entry else entity.name, "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            "programme_id": identifier,
+            "name": entry.name if entry else entity.name,
+            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
             "kind": (entry.subkind if entry else None) or self._first(identifier, "kind"),
-            "launched": self._stated(identifier, "launched"), "ended": self._stated(identifier, "ended"), "url": entry.url if entry else None,
+            "launched": self._stated(identifier, "launched"),
+            "ended": self._stated(identifier, "ended"),
+            "url": entry.url if entry else None,
         }
 
     def _event(self, identifier: str, regions: set[str]) -> dict[str, Any]:
         _, entity = self._common(identifier)
         edition = self._stated(identifier, "edition")
-        row = {"event_id": identifier, "name": entity.name, "kind": self._first(identifier, "kind"), "edition": int(edition) if edition and edition.isdigit() and int(edition) > 0 else None}
+        row = {
+            "event_id": identifier,
+            "name": entity.name,
+            "kind": self._first(identifier, "kind"),
+            "edition": int(edition) if edition and edition.isdigit() and int(edition) > 0 else None,
+        }
         for column in ("starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code"):
             row[column] = self._stated(identifier, column)
         return row
@@ -149,7 +215,16 @@ class EntityTables:
 
         def add(identifier: str, name: str, language: str | None, kind: str) -> None:
             key = identifier, name, language or "", kind
-            rows.setdefault(key, {"entity_id": identifier, "entity_kind": identifier.split(":", 1)[0], "name": name, "language": language or None, "kind": kind})
+            rows.setdefault(
+                key,
+                {
+                    "entity_id": identifier,
+                    "entity_kind": identifier.split(":", 1)[0],
+                    "name": name,
+                    "language": language or None,
+                    "kind": kind,
+                },
+            )
 
         for table in TABLE.values():
             for row in out[table]:
@@ -180,7 +255,11 @@ def _entry(identifier: str) -> Entry | None:
 def _KEYS() -> dict[tuple[str, str], str]:
     global _keys
     if _keys is None:
-        _keys = {(kind, key.replace(":", "-").replace(" ", "-")): key for kind, key in load().entities if ":" in key or " " in key}
+        _keys = {
+            (kind, key.replace(":", "-").replace(" ", "-")): key
+            for kind, key in load().entities
+            if ":" in key or " " in key
+        }
     return _keys
 
 
@@ -207,9 +286,16 @@ def _region(identifier: str) -> dict[str, Any]:
     if entry is None:
         return {"region_id": identifier, "name": identifier.split(":", 1)[1]}
     return {
-        "region_id": identifier, "name": entry.name, "name_en": entry.name_en, "nuts_code": entry.nuts_code, "nuts_edition": entry.nuts_edition,
-        "nuts_level": entry.nuts_level, "country_code": entry.country_code, "parent_id": f"region:{entry.parent_key}" if entry.parent_key else None,
-        "latitude": entry.latitude, "longitude": entry.longitude,
+        "region_id": identifier,
+        "name": entry.name,
+        "name_en": entry.name_en,
+        "nuts_code": entry.nuts_code,
+        "nuts_edition": entry.nuts_edition,
+        "nuts_level": entry.nuts_level,
+        "country_code": entry.country_code,
+        "parent_id": f"region:{entry.parent_key}" if entry.parent_key else None,
+        "latitude": entry.latitude,
+        "longitude": entry.longitude,
     }
 
 
@@ -217,14 +303,33 @@ def _codes(regions: set[str]) -> list[dict[str, Any]]:
     rows = []
     for row in region_codes():
         if f"region:{row['key']}" in regions:
-            rows.append({"region_id": f"region:{row['key']}", "nuts_edition": int(row["nuts_edition"]), "nuts_code": row["nuts_code"], "name": row["name"], "successor_ids": row["successor_codes"] or None})
+            rows.append(
+                {
+                    "region_id": f"region:{row['key']}",
+                    "nuts_edition": int(row["nuts_edition"]),
+                    "nuts_code": row["nuts_code"],
+                    "name": row["name"],
+                    "successor_ids": row["successor_codes"] or None,
+                }
+            )
     return rows
 
 
 def _document(document: Document, extraction: Extraction | None) -> dict[str, Any]:
     return {
-        "document_id": document.document_id, "path": document.path, "sha256": document.sha256, "text_sha256": document.text_sha256, "media_type": document.media_type,
-        "language": extraction.language if extraction else None, "language_confidence": round(extraction.language_confidence, 2) if extraction else None,
-        "title": extraction.title if extraction else None, "url": document.url, "publisher_id": f"organisation:{slug(document.publisher)}" if document.publisher else None,
-        "published": document.published, "licence": document.licence, "characters": len(document.text), "status": document.status, "problem": document.problem,
+        "document_id": document.document_id,
+        "path": document.path,
+        "sha256": document.sha256,
+        "text_sha256": document.text_sha256,
+        "media_type": document.media_type,
+        "language": extraction.language if extraction else None,
+        "language_confidence": round(extraction.language_confidence, 2) if extraction else None,
+        "title": extraction.title if extraction else None,
+        "url": document.url,
+        "publisher_id": f"organisation:{slug(document.publisher)}" if document.publisher else None,
+        "published": document.published,
+        "licence": document.licence,
+        "characters": len(document.text),
+        "status": document.status,
+        "problem": document.problem,
     }

@@ -17,8 +17,19 @@ class Ledger:
     documents: dict[str, Document]
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, table: str, row_id: str, document_id: str, quote: Quote, rule: str, confidence: float, *,
-            column: str | None = None, value: str | None = None, source_url: str | None = None) -> None:
+    def add(
+        self,
+        table: str,
+        row_id: str,
+        document_id: str,
+        quote: Quote,
+        rule: str,
+        confidence: float,
+        *,
+        column: str | None = None,
+        value: str | None = None,
+        source_url: str | None = None,
+    ) -> None:
         """Record that a quote supports a row, or a value of one of its columns."""
         column = column if column is not None else quote.column
         value = value if value is not None else quote.value
@@ -28,20 +39,46 @@ class Ledger:
             return
         text = self.documents[document_id].text
         self.rows[identifier] = {
-            "evidence_id": identifier, "table_name": table, "row_id": row_id, "column_name": column, "value": value,
-            "preferred": column is None, "document_id": document_id, "start_offset": quote.start, "end_offset": quote.end,
-            "quote": text[quote.start : quote.end], "zone": quote.zone, "rule": rule, "inferred": quote.inferred,
-            "confidence": round(confidence, 2), "source_url": source_url,
+            "evidence_id": identifier,
+            "table_name": table,
+            "row_id": row_id,
+            "column_name": column,
+            "value": value,
+            "preferred": column is None,
+            "document_id": document_id,
+            "start_offset": quote.start,
+            "end_offset": quote.end,
+            "quote": text[quote.start : quote.end],
+            "zone": quote.zone,
+            "rule": rule,
+            "inferred": quote.inferred,
+            "confidence": round(confidence, 2),
+            "source_url": source_url,
         }
 
     def claim(self, table: str, row_id: str, document_id: str, claim: Claim) -> None:
         """Record all quotes of a claim."""
         for quote in claim.quotes:
-            self.add(table, row_id, document_id, quote, claim.rule, claim.confidence, source_url=claim.values.get("source_url"))
+            self.add(
+                table,
+                row_id,
+                document_id,
+                quote,
+                claim.rule,
+                claim.confidence,
+                source_url=claim.values.get("source_url"),
+            )
 
     def mention(self, table: str, row_id: str, document_id: str, mention: Mention) -> None:
         """Record that a mention supports an entity's row."""
-        self.add(table, row_id, document_id, Quote(mention.start, mention.end, mention.zone), mention.rule, mention.confidence)
+        self.add(
+            table,
+            row_id,
+            document_id,
+            Quote(mention.start, mention.end, mention.zone),
+            mention.rule,
+            mention.confidence,
+        )
 
     def prefer(self, table: str, row_id: str, column: str, value: Any) -> None:
         """Mark the quotes whose value a row shows. `settle` calls this once all are in."""
@@ -62,6 +99,7 @@ def best(values: Iterable[tuple[str, float, str | None, str]]) -> str:
 
     Exactness of a date is its length without the mark of inference; other values are equally exact.
     """
+
     def order(item: tuple[str, float, str | None, str]) -> tuple[bool, int, float, str, str]:
         value, confidence, published, _ = item
         date = value[:4].isdigit() or value.startswith("XXXX")

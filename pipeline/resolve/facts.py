@@ -8,7 +8,13 @@ from pipeline.model import Claim, Extraction
 from pipeline.resolve.evidence import Ledger, best
 from pipeline.resolve.identity import digest
 
-PREFIX = {"memberships": "membership", "attendances": "attendance", "links": "link", "agenda": "agenda", "figures": "figure"}
+PREFIX = {
+    "memberships": "membership",
+    "attendances": "attendance",
+    "links": "link",
+    "agenda": "agenda",
+    "figures": "figure",
+}
 NATURAL = {
     "memberships": ("partnership_id", "participant_id", "role", "status"),
     "attendances": ("event_id", "participant_id", "role", "on_behalf_of_id", "status"),
@@ -55,7 +61,9 @@ class FactTables:
         published = self._ledger.documents[document].published
         for quote in claim.quotes:
             if quote.column in ("since", "until", "as_of") and quote.value:
-                self._said.setdefault((claim.table, row_id, quote.column), []).append((quote.value, claim.confidence, published, document))
+                self._said.setdefault((claim.table, row_id, quote.column), []).append(
+                    (quote.value, claim.confidence, published, document)
+                )
         self._ledger.claim(claim.table, row_id, document, claim)
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
@@ -67,12 +75,18 @@ class FactTables:
 
 def _undoubled(claims: list[Claim]) -> list[Claim]:
     """Leave out a weaker role where the same document gives the participant a stronger one in the same partnership."""
-    strong = {(c.values["partnership_id"], c.values["participant_id"], c.values["role"]) for c in claims if c.table == "memberships" and c.values.get("status") in (None, "current")}
+    strong = {
+        (c.values["partnership_id"], c.values["participant_id"], c.values["role"])
+        for c in claims
+        if c.table == "memberships" and c.values.get("status") in (None, "current")
+    }
     out = []
     for claim in claims:
         if claim.table == "memberships":
             pair = claim.values["partnership_id"], claim.values["participant_id"]
-            if any((*pair, stronger) in strong for stronger, weaker in _WEAKER.items() if claim.values["role"] in weaker):
+            if any(
+                (*pair, stronger) in strong for stronger, weaker in _WEAKER.items() if claim.values["role"] in weaker
+            ):
                 continue
         out.append(claim)
     return out

@@ -15,9 +15,15 @@ from pipeline.model import Entity, Extraction
 from pipeline.text.tokens import fold, tokenise
 
 _LATIN = dict(
-    zip("абвгдежзийклмнопрстуфхцчшщъьюяыэ", "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya y e".split(), strict=True)
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъьюяыэ",
+        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya y e".split(),
+        strict=True,
+    )
 ) | dict(zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z i th i k l m n x o p r s t y f ch ps o".split(), strict=True))
-_SAME = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_SAME = str.maketrans(
+    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
 
 
 def slug(name: str) -> str:
@@ -52,7 +58,9 @@ def identifiers(extractions: Iterable[Extraction]) -> dict[tuple[str, int], str]
     return out
 
 
-def _identifier(extraction: Extraction, index: int, entity: Entity, named: dict[tuple[str, str], set[str]], dates: dict[int, str]) -> str:
+def _identifier(
+    extraction: Extraction, index: int, entity: Entity, named: dict[tuple[str, str], set[str]], dates: dict[int, str]
+) -> str:
     if entity.key:
         return f"{entity.kind}:{entity.key.replace(':', '-').replace(' ', '-')}"
     if entity.kind == "event":

@@ -66,7 +66,9 @@ def _lines(text: str) -> list[_Line]:
         start = match.start() + indent
         bullet = _BULLET.match(body)
         skip = bullet.end() if bullet and bullet.end() < len(body) else 0
-        lines.append(_Line(start + skip, start + len(body), indent, gap, skip > 0, bool(_NUMBERED.match(body)), body[skip:]))
+        lines.append(
+            _Line(start + skip, start + len(body), indent, gap, skip > 0, bool(_NUMBERED.match(body)), body[skip:])
+        )
         gap = False
     return lines
 
@@ -144,17 +146,39 @@ def _block(text: str, line: _Line, following: _Line | None, table: int | None) -
     else:
         match = _LABEL.match(line.text)
         columns = _cells(line.text, line.start) if "|" not in line.text else []
-        if match and len(match.group(1).split()) <= 6 and not re.search(r"[.!?;]\s", match.group(1)) and "http" not in match.group(1):
+        if (
+            match
+            and len(match.group(1).split()) <= 6
+            and not re.search(r"[.!?;]\s", match.group(1))
+            and "http" not in match.group(1)
+        ):
             label, start = (line.start, line.start + match.end(1)), line.start + match.end()
             kind = "label"
-        elif len(columns) == 2 and line.start + 60 > columns[0][1] and not line.bullet and text[columns[0][1] : columns[1][0]].count(" ") >= 2:
+        elif (
+            len(columns) == 2
+            and line.start + 60 > columns[0][1]
+            and not line.bullet
+            and text[columns[0][1] : columns[1][0]].count(" ") >= 2
+        ):
             label, start, kind = columns[0], columns[1][0], "label"
         elif line.bullet:
             kind = "item"
-        elif line.text[-1] not in _TERMINAL + "," and len(line.text) <= 160 and not re.search(r"[^\W\d]{3}[.!?] [^\W\d]", line.text):
+        elif (
+            line.text[-1] not in _TERMINAL + ","
+            and len(line.text) <= 160
+            and not re.search(r"[^\W\d]{3}[.!?] [^\W\d]", line.text)
+        ):
             kind = "heading"
     block = Block(kind, start, line.end, label=label, cells=cells, indent=line.indent, gap=line.gap)
-    if line.bullet and line.numbered and kind == "item" and line.gap and following and not following.bullet and line.text[-1] not in _TERMINAL:
+    if (
+        line.bullet
+        and line.numbered
+        and kind == "item"
+        and line.gap
+        and following
+        and not following.bullet
+        and line.text[-1] not in _TERMINAL
+    ):
         block.kind = "heading"
     if line.bullet and kind == "label":
         block.zone = "list"
@@ -175,16 +199,30 @@ def _structure(text: str, found: list[Block]) -> None:
             continue
         opens = text[block.start : block.end].rstrip().endswith(":")
         before = found[i - 1] if i else None
-        if block.kind == "heading" and not opens and before is not None and not block.gap and leadin >= 0 and i - leadin <= 60:
+        if (
+            block.kind == "heading"
+            and not opens
+            and before is not None
+            and not block.gap
+            and leadin >= 0
+            and i - leadin <= 60
+        ):
             # A short line right under a lead-in, a label or a short line of its list is an item without a bullet.
-            if before.kind == "item" or (i - 1 == leadin and (block.indent > before.indent or before.kind != "heading" or _listed(found, i))):
+            if before.kind == "item" or (
+                i - 1 == leadin and (block.indent > before.indent or before.kind != "heading" or _listed(found, i))
+            ):
                 block.kind = "item"
         if block.kind == "item":
             block.leadin, block.heading = leadin, heading
             if block.zone == "body":
                 block.zone = "list"
             continue
-        if block.kind == "heading" or (block.kind == "paragraph" and opens and len(text[block.start : block.end]) < 160 and _next_kind(found, i) != "item"):
+        if block.kind == "heading" or (
+            block.kind == "paragraph"
+            and opens
+            and len(text[block.start : block.end]) < 160
+            and _next_kind(found, i) != "item"
+        ):
             if block.kind == "heading":
                 heading = i
         else:
@@ -218,12 +256,20 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
         elif is_section("contact", name):
             block.zone, closing = "contact", "contact"
             continue
-        elif closing and (block.kind in ("item", "label") or (block.kind == "heading" and not block.gap) or (closing == "contact" and len(line) < 60)):
+        elif closing and (
+            block.kind in ("item", "label")
+            or (block.kind == "heading" and not block.gap)
+            or (closing == "contact" and len(line) < 60)
+        ):
             block.zone = closing
             continue
-        elif not titled and block.kind in ("heading", "paragraph", "label") and _title(text[(block.label or (block.start, 0))[0] : block.end]):
+        elif (
+            not titled
+            and block.kind in ("heading", "paragraph", "label")
+            and _title(text[(block.label or (block.start, 0))[0] : block.end])
+        ):
             block.zone, titled = "title", True
-            if block.kind == "label" and block.label is not None:
+            if block.kind == "label" and block.label is not None and not is_section("label", name):
                 block.start, block.label, block.kind = block.label[0], None, "heading"
         closing = None
 
@@ -236,4 +282,9 @@ def _title(line: str) -> bool:
 
 def _breadcrumb(line: str) -> bool:
     parts = _CRUMBS.split(line)
-    return len(parts) >= 2 and all(len(p.split()) <= 8 for p in parts) and (len(parts) >= 3 or "|" in line or len(line) < 90) and line[-1] not in ".:"
+    return (
+        len(parts) >= 2
+        and all(len(p.split()) <= 8 for p in parts)
+        and (len(parts) >= 3 or "|" in line or len(line) < 90)
+        and line[-1] not in ".:"
+    )

@@ -15,7 +15,9 @@ APOSTROPHES = "'’ʼ‘´`"
 HYPHENS = "-‐‑"
 _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 # A colon and a short ending in lower case right after a name is a case ending (CoP:n, OECD:lle).
-_TOKEN = re.compile(rf"(?P<word>{_WORD})(?P<clitic>:[^\W\d_A-Z]{{1,5}}(?![\w]))?|(?P<line>\r\n|\n|\r)|(?P<mark>[^\s\w]|_)")
+_TOKEN = re.compile(
+    rf"(?P<word>{_WORD})(?P<clitic>:[^\W\d_A-Z]{{1,5}}(?![\w]))?|(?P<line>\r\n|\n|\r)|(?P<mark>[^\s\w]|_)"
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SAME = str.maketrans({"ş": "ș", "ţ": "ț"})
 
@@ -64,7 +66,9 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             word = match.group("word")
             if word is not None:
                 stop = match.end("word")
-                tokens.append(Token(at, stop, match.end(), word, fold(word), True, glue if at == last else "", at > last))
+                tokens.append(
+                    Token(at, stop, match.end(), word, fold(word), True, glue if at == last else "", at > last)
+                )
             else:
                 tokens.append(Token(at, match.end(), match.end(), "\n", "\n", False, "", at > last))
             last, glue = match.end(), ""
@@ -89,5 +93,18 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
-_MARKS = {"–": "–", "—": "–", "−": "–", "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‟": '"', "‚": "'", "‹": "'", "›": "'"}
+_MARKS = {
+    "–": "–",
+    "—": "–",
+    "−": "–",
+    "„": '"',
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "‟": '"',
+    "‚": "'",
+    "‹": "'",
+    "›": "'",
+}
 QUOTES = {'"', "'"}

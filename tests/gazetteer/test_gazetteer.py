@@ -12,16 +12,23 @@ import pytest
 from pipeline.gazetteer import Gazetteer, Name, load, region_codes
 from pipeline.gazetteer.build import build
 from pipeline.gazetteer.entry import KINDS
-from pipeline.gazetteer.tables import DATA, fold
+from pipeline.gazetteer.tables import DATA, fold, read_table, write_table
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
-LANGUAGES = set("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
-ORGANISATION_KINDS = set(
+
+
+def words(text: str) -> set[str]:
+    return set(text.split())
+
+
+EU = words("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK")
+LANGUAGES = words("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv")
+ORGANISATION_KINDS = words(
     "public_authority eu_institution international_organisation university research_organisation cluster company "
-    "association network other".split()
+    "association network other"
 )
-PARTNERSHIP_KINDS = set(
-    "thematic_platform thematic_partnership network community pilot pact working_group consortium project".split()
+PARTNERSHIP_KINDS = words(
+    "thematic_platform thematic_partnership network community pilot pact working_group consortium project"
 )
 PLATFORMS = {"agri_food", "energy", "industrial_modernisation", "blue_economy"}
 
@@ -42,7 +49,7 @@ def by_name(gazetteer: Gazetteer) -> dict[str, list[Name]]:
 def keys(by_name: dict[str, list[Name]], name: str, kind: str = "region") -> list[str]:
     """Keys of the things of a kind that bear a name, best rank first."""
     hits = [hit for hit in by_name[fold(name)] if hit.kind == kind]
-    return [hit.key for hit in sorted(hits, key=lambda hit: hit.rank)]
+    return list(dict.fromkeys(hit.key for hit in sorted(hits, key=lambda hit: hit.rank)))
 
 
 @pytest.mark.parametrize(
@@ -142,14 +149,11 @@ def test_every_code_stands_under_an_existing_key(gazetteer: Gazetteer) -> None:
     assert [counts[length] for length in (3, 4, 5)] == [92, 242, 1166]
 
 
-EU = set("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
-
-
 def test_countries_carry_iso_codes(gazetteer: Gazetteer) -> None:
     countries = {key: e.country_code for (kind, key), e in gazetteer.entities.items() if e.subkind == "country"}
     assert countries["EL"] == "GR"
     assert countries["UK"] == "GB"
-    assert EU <= set(countries)
+    assert set(countries) >= EU
     assert not {"EL", "UK", "EU"} & {e.country_code for e in gazetteer.entities.values()}
 
 
@@ -172,7 +176,7 @@ def test_countries_carry_iso_codes(gazetteer: Gazetteer) -> None:
         ("toscanan", "toscana"),
         ("värmlands", "värmland"),
         ("germaniei", "germania"),
-        ("ισπανιασ".replace("ια", "ία"), "ισπανία"),
+        ("ισπανίασ", "ισπανία"),
     ],
 )
 def test_inflected_words_lead_to_words_of_names(gazetteer: Gazetteer, form: str, word: str) -> None:
@@ -180,12 +184,12 @@ def test_inflected_words_lead_to_words_of_names(gazetteer: Gazetteer, form: str,
 
 
 def test_forms_are_folded_and_stand_for_other_words_of_names(gazetteer: Gazetteer) -> None:
-    words = {word for name in gazetteer.names for word in re.findall(r"[^\W\d_]+", fold(name.name))}
+    known = {word for name in gazetteer.names for word in re.findall(r"[^\W\d_]+", fold(name.name))}
     for form, standing_for in gazetteer.forms.items():
         assert form == fold(form)
         assert form not in standing_for
         assert standing_for
-        assert set(standing_for) <= words, form
+        assert set(standing_for) <= known, form
 
 
 def test_nothing_is_empty_and_everything_resolves(gazetteer: Gazetteer) -> None:
@@ -255,13 +259,18 @@ def test_common_words_are_flagged(by_name: dict[str, list[Name]]) -> None:
 
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference tables are not here")
 def test_rebuild_is_identical(tmp_path: Path) -> None:
-    build(REFERENCE, tmp_path / "one", with_forms=False)
-    build(REFERENCE, tmp_path / "two", with_forms=False)
+    build(REFERENCE, tmp_path, with_forms=False)
     for name in ("entities", "names", "region_codes"):
-        one, two = (tmp_path / folder / f"{name}.csv.gz" for folder in ("one", "two"))
-        assert one.read_bytes() == two.read_bytes()
         # Content, because compressors of other machines may pack it otherwise.
-        assert gzip.decompress(one.read_bytes()) == gzip.decompress((DATA / one.name).read_bytes())
+        rebuilt, committed = ((folder / f"{name}.csv.gz").read_bytes() for folder in (tmp_path, DATA))
+        assert gzip.decompress(rebuilt) == gzip.decompress(committed)
+
+
+def test_tables_depend_on_their_rows_alone(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_table(tmp_path / name, ("a", "b"), [("ä, “x”\n", None), (1, 2.5)])
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert read_table(tmp_path / "one") == (["a", "b"], [["ä, “x”\n", ""], ["1", "2.5"]])
 
 
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference tables are not here")
@@ -269,7 +278,6 @@ def test_rebuild_is_identical(tmp_path: Path) -> None:
 def test_forms_are_up_to_date(gazetteer: Gazetteer, language: str) -> None:
     pytest.importorskip("simplemma")
     from pipeline.gazetteer.forms import word_forms
-    from pipeline.gazetteer.tables import read_table
 
     _, rows = read_table(DATA / "forms.csv.gz")
     committed = [tuple(row) for row in rows if row[1] == language]

@@ -27,7 +27,8 @@ ENTITIES = {
     "Kestria Days": ("event", "event:kestria-days"),
 }
 RULES = {
-    "memberships": r"(?P<participant_id>[\w ]+?) (?P<role>leads|is a member of) (?P<partnership_id>\w+)(?: since (?P<since>[\d-]+))?\.",
+    "memberships": r"(?P<participant_id>[\w ]+?) (?P<role>leads|is a member of) "
+    r"(?P<partnership_id>\w+)(?: since (?P<since>[\d-]+))?\.",
     "partnerships": r"(?P<partnership_id>\w+) was launched in (?P<launched>\d+)\.",
     "figures": r"(?P<subject_id>\w+) has (?P<value>\d+) member regions\.",
     "attendances": r"(?P<participant_id>[\w ]+?) spoke at (?P<event_id>[\w ]+?) on (?P<starts>[\d-]+)\.",
@@ -81,7 +82,8 @@ def resolve(
         mark = _hash(table, row, column, document, quote.start)
         span = {"start_offset": quote.start, "end_offset": quote.end, "quote": texts[document][quote.start : quote.end]}
         add("evidence", evidence_id=f"evidence:{mark}", table_name=table, row_id=row, column_name=column, value=value,
-            preferred=True, document_id=document, **span, zone="body", rule="fake", inferred=False, confidence=0.8)  # fmt: skip
+            preferred=True, document_id=document, **span, zone="body", rule="fake", inferred=False,
+            confidence=0.8)  # fmt: skip
 
     seen: dict[str, str] = {}
     for document_id, extraction in extractions.items():
@@ -89,9 +91,9 @@ def resolve(
         for m in extraction.mentions:
             entity = extraction.entities[m.entity]
             seen[str(entity.key)] = entity.name
-            add("mentions", mention_id=f"mention:{_hash(document_id, m.start)}", document_id=document_id, entity_id=entity.key,
-                entity_kind=entity.kind, start_offset=m.start, end_offset=m.end, text=texts[document_id][m.start : m.end],
-                zone=m.zone, rule=m.rule, confidence=m.confidence)  # fmt: skip
+            span = {"start_offset": m.start, "end_offset": m.end, "text": texts[document_id][m.start : m.end]}
+            add("mentions", mention_id=f"mention:{_hash(document_id, m.start)}", document_id=document_id, **span,
+                entity_id=entity.key, entity_kind=entity.kind, zone=m.zone, rule=m.rule, confidence=0.9)  # fmt: skip
             evidence(f"{entity.kind}s", str(entity.key), document_id, m, "name", entity.name)
         for c in extraction.claims:
             values = {k: identifiers[v] if isinstance(v, int) else v for k, v in c.values.items()}
@@ -136,8 +138,8 @@ def resolve(
     for d in documents:
         found = extractions.get(d.document_id)
         add("documents", document_id=d.document_id, path=d.path, sha256=d.sha256, text_sha256=d.text_sha256,
-            media_type=d.media_type, language=found and found.language, title=found and found.title, url=d.url,
-            published=d.published, licence=d.licence, characters=len(d.text), status=d.status, problem=d.problem)  # fmt: skip
+            media_type=d.media_type, language=found and found.language, title=found and found.title,
+            url=d.url, characters=len(d.text), status=d.status, problem=d.problem)  # fmt: skip
     return {name: pd.DataFrame(found).drop_duplicates() for name, found in rows.items()}
 
 

@@ -146,11 +146,11 @@ def stage(folder: Path, files: dict[str, str]) -> dict[str, object]:
 
 def test_swap_replaces_and_removes_only_its_own(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    swap.swap(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b/c": "1"}))
+    swap.publish(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b/c": "1"}))
     (data / "notes.txt").write_text("of the owner")
     (data / ".tmp-dead").mkdir()
     (data / "x.duckdb.wal").write_text("stale")
-    swap.swap(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2"}))
+    swap.publish(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2"}))
     assert set(contents(data)) == {"a", "notes.txt", "manifest.json"}
     assert (data / "a").read_text() == "2" and swap.verify(data) == []
 
@@ -159,13 +159,13 @@ def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
     (tmp_path / "outside").write_text("x")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "manifest.json").write_text(json.dumps({"files": {"../outside": {}}}))
-    swap.swap(tmp_path / "1", tmp_path / "data", stage(tmp_path / "1", {"a": "1"}))
+    swap.publish(tmp_path / "1", tmp_path / "data", stage(tmp_path / "1", {"a": "1"}))
     assert (tmp_path / "outside").exists()
 
 
 def test_a_full_disk_leaves_the_last_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = tmp_path / "data"
-    swap.swap(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b": "1"}))
+    swap.publish(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b": "1"}))
     before = contents(data)
 
     def full(source: Path, target: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_full_disk_leaves_the_last_release(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(swap, "_copy", full)
     with pytest.raises(OSError, match="No space"):
-        swap.swap(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2", "b": "2"}))
+        swap.publish(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2", "b": "2"}))
     assert contents(data) == before
 
 

@@ -1,0 +1,83 @@
+"""What an unknown name is, read from what the sentence does with it: bodies lead and join, partnerships are led and joined."""
+
+from __future__ import annotations
+
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.names import Name
+from pipeline.extract.page import Part
+
+_RELATIONS = ("lead", "found", "member")
+_ACTORS = ("region", "organisation")
+
+
+def type_by_label(part: Part, names: list[Name]) -> None:
+    """Project: X. The first run of a line whose label says partnership is one."""
+    if not part.label_hits or part.block.kind != "label":
+        return
+    heads = [
+        h.tag[2]
+        for h in part.label_hits
+        if h.tag[:2] == ("head", "partnership") and h.last == len(part.label_tokens) - 1
+    ]
+    if not heads and not any(h.tag == ("labels", "partnership") for h in part.label_hits):
+        return
+    if any(h.tag[0] == "cue" for h in part.label_hits):
+        return
+    first = next((n for n in names if n.first <= 1), None)
+    if first is not None and not first.kind:
+        first.kind, first.subkind, first.rule, first.confidence = (
+            "partnership",
+            heads[0] if heads else None,
+            "label",
+            0.75,
+        )
+
+
+def type_by_frame(part: Part, names: list[Name]) -> None:
+    """Type runs that stand right beside the word of a relation whose other side is known."""
+    cues = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in _RELATIONS]
+    if not cues:
+        return
+    for name in names:
+        if name.kind or name.rule == "weak" or name.initial and not name.strong and name.size > 3:
+            continue
+        a, b = part.sentences[part.sentence_of(name.first)]
+        for cue in cues:
+            if not a <= cue.first < b:
+                continue
+            kind = _kind(part, names, name, cue, a, b)
+            if kind:
+                name.kind, name.rule, name.confidence = kind, "frame", 0.7 if name.strong else 0.6
+                break
+
+
+def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -> str | None:
+    voice = cue.tag[2]
+    before = _near(part, name.last, cue.first, 2)
+    after = _near(part, cue.last, name.first, 3)
+    actors = [n for n in names if n.kind in _ACTORS and a <= n.first < b and not n.aside]
+    partnerships = [n for n in names if n.kind == "partnership" and a <= n.first < b]
+    if after and voice == "active" and any(n.last < cue.first for n in actors):
+        return "partnership" if name.strong or not name.initial else None
+    if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
+        return "organisation"
+    if before and voice == "passive" and any(n.first > cue.last for n in actors):
+        return "partnership"
+    if before and voice == "active" and any(n.first > cue.last for n in partnerships) and cue.tag[1] != "found":
+        return "organisation"
+    return None
+
+
+def _near(part: Part, left: int, right: int, most: int) -> bool:
+    """Only a few small words stand between two places."""
+    gap = range(left + 1, right)
+    return (
+        0 <= len(gap) <= most
+        and left < right
+        and all(
+            part.tokens[i].word
+            and (len(part.tokens[i].text) <= 4 or part.is_word(i, "articles", "linkers"))
+            or part.tokens[i].fold in "\"'"
+            for i in gap
+        )
+    )
