@@ -343,6 +343,9 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         ):
             i += 1
             continue
+        if part.head(i) and not _strong(token):
+            i += 1
+            continue
         j = i
         while j + 1 < len(tokens) and not taken[j + 1]:
             following = tokens[j + 1]
@@ -366,9 +369,6 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 break
         strong = any(_strong(t) for t in tokens[i : j + 1]) and not shouting
         initial = part.starts_sentence(i)
-        if part.head(i) and not strong:
-            i = j + 1
-            continue
         if len("".join(t.text for t in tokens[i : j + 1])) > 1:
             weak = page.dense and not strong
             yield Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)

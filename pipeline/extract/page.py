@@ -130,17 +130,4 @@ def read_page(document: Document) -> Page:
             part.label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
             part.label_hits = words.hits(part.label_tokens)
         parts.append(part)
-    return Page(document, language, confidence, words, parts, _dense(parts))
-
-
-def _dense(parts: list[Part]) -> bool:
-    """Whether common nouns carry capitals: a good fifth of the words inside sentences do, acronyms and digits aside."""
-    capital = total = 0
-    for part in parts:
-        if part.block.kind != "paragraph" or part.block.zone != "body":
-            continue
-        for a, b in part.sentences:
-            words = [t for t in part.tokens[a:b] if t.word][1:]
-            total += len(words)
-            capital += sum(t.text[0].isupper() and t.text[1:].islower() for t in words)
-    return total > 20 and capital / total > 0.27
+    return Page(document, language, confidence, words, parts, bool(words.data["grammar"].get("noun_capitals")))
