@@ -54,7 +54,8 @@ def summary(result: dg.ExecuteInProcessResult) -> Iterator[str]:
     if (read := made.get("documents")) and (said := made.get("claims")):
         aside = f", {read['set aside']} set aside" if read["set aside"] else ""
         new, cached = said["newly extracted"], said["from the cache"]
-        yield f"Documents: {read['documents']}{aside}; {new} newly extracted, {cached} from the cache"
+        failed = f", {said['failed']} failed: {said['failed documents']}" if said["failed"] else ""
+        yield f"Documents: {read['documents']}{aside}; {new} newly extracted, {cached} from the cache{failed}"
     rows = {name.partition("/")[2]: m["dagster/row_count"] for name, m in made.items() if name.startswith("tables/")}
     if rows:
         yield f"Tables: {len(rows)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks.base import Check, Problem, Staged
-from pipeline.checks.documents import accounted, quarantined
+from pipeline.checks.documents import accounted, quarantined, read
 from pipeline.checks.evidence import evidenced, quotes
 from pipeline.checks.persons import persons
 from pipeline.checks.references import references
@@ -13,6 +13,7 @@ CHECKS = (
     Check("every_row_has_evidence", evidenced),
     Check("references_have_targets", references),
     Check("documents_are_accounted_for", accounted),
+    Check("a_document_was_read", read),
     Check("no_natural_person", persons),
     Check("no_document_set_aside", quarantined, blocking=False),
 )

@@ -25,6 +25,14 @@ def accounted(staged: Staged) -> list[Problem]:
     return found
 
 
+def read(staged: Staged) -> list[Problem]:
+    """At least one document was read: nothing at all is a fault of the installation or the folder, not a release."""
+    if any(document.status == "read" for document in staged.documents):
+        return []
+    first = staged.documents[0].problem if staged.documents else "no input"
+    return [Problem("documents", "(all)", f"no document was read; the first: {first}")]
+
+
 def quarantined(staged: Staged) -> list[Problem]:
     """No document was set aside."""
     return [

@@ -7,39 +7,31 @@ called with what the document says elsewhere, fill that in and mark it with `?`.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from pipeline.extract.date_points import Point, Reader
-from pipeline.extract.date_words import DateWords, date_words
-from pipeline.extract.pieces import DASHES, Piece, cut
+from pipeline.extract.date_atom import (
+    DateAtom,
+    candidate_years,
+    document_year,
+    resolve_relative,
+    resolve_year,
+    with_year,
+)
+from pipeline.extract.date_checks import OPENERS, Checks
+from pipeline.extract.date_points import Point
+from pipeline.extract.date_words import date_words
+from pipeline.extract.pieces import DASHES, cut
 from pipeline.languages import Pack
 
-_OPENERS = frozenset("№#§$€£@\\_=+*%°")
-_SENTENCE_MARKS = frozenset(".!?:;•·▪◦*|>")
-
-
-@dataclass(frozen=True, slots=True)
-class DateAtom:
-    """A date or range at `text[start:end]`. `starts` and `ends` are EDTF; `ends` is None where there is one point only.
-
-    `weekday` counts from Monday, 0. `relation` is "since" or "until" where such a word leads or follows; `relative`
-    is "this_year", "last_year" or "next_year" where the text says so instead of giving the year.
-    """
-
-    start: int
-    end: int
-    starts: str
-    ends: str | None = None
-    weekday: int | None = None
-    precision: str = "day"
-    has_year: bool = True
-    kind: Literal["date", "range"] = "date"
-    relation: str | None = None
-    relative: str | None = None
-    inferred: bool = False
+__all__ = [
+    "DateAtom",
+    "candidate_years",
+    "document_year",
+    "find_dates",
+    "resolve_relative",
+    "resolve_year",
+    "with_year",
+]
 
 
 def find_dates(text: str, pack: Pack, start: int = 0, end: int | None = None) -> list[DateAtom]:
@@ -70,11 +62,8 @@ def _as_range(low: DateAtom, high: DateAtom, text: str) -> DateAtom | None:
     return replace(low, end=high.end, ends=high.starts, kind="range", relation=None)
 
 
-class _Finder:
-    def __init__(self, pieces: Sequence[Piece], words: DateWords) -> None:
-        self.pieces = pieces
-        self.words = words
-        self.reader = Reader(pieces, words)
+class _Finder(Checks):
+    """Finds points, joins them and reads what stands around them."""
 
     def anchors(self, i: int) -> bool:
         """Whether a date may begin at piece `i`: figures that are no part of a longer code, or a word of dates."""
@@ -86,8 +75,8 @@ class _Finder:
             return False
         before = self.pieces[i - 1] if i else None
         if before is None or not piece.glued:
-            return before is None or before.text not in _OPENERS
-        if before.kind == "digits" or before.kind == "address" or before.text in _OPENERS:
+            return before is None or before.text not in OPENERS
+        if before.kind == "digits" or before.kind == "address" or before.text in OPENERS:
             return False
         if before.kind == "word":
             return self.words.parts.starts(before.key)
@@ -256,105 +245,6 @@ class _Finder:
                 return found[0]
         return None
 
-    # Whether it is a date at all
-
-    def plausible(self, low: Point, high: Point, weekday: bool, relative: bool) -> bool:
-        pair = low is not high
-        if low.precision == "year":
-            return self.year_is_plausible(low, high, pair)
-        if low.year is not None:
-            return not (
-                low.precision == "month" and low.numeric and (self.is_code(low.first) or self.is_issue(low.first))
-            )
-        if low.precision in ("month", "quarter", "half"):
-            return relative and low.precision == "month"
-        if low.precision == "season":
-            return relative or self.led(low.first) or len(self.pieces[low.first].text) >= 5
-        if low.numeric:
-            return weekday or relative or pair or self.short_date_is_plausible(low)
-        return weekday or pair or not self.is_adjective(high)
-
-    def is_adjective(self, point: Point) -> bool:
-        """Whether what looks like a month's abbreviation is a short adjective before a noun that is counted."""
-        last = self.pieces[point.after - 1]
-        counted = self.reader.near(point.after) and self.words.measures.match(self.pieces, point.after) is not None
-        return counted and last.kind == "word" and len(last.text) <= 3
-
-    def led(self, i: int) -> bool:
-        return i > 0 and not self.pieces[i].far and self.words.leads.before(self.pieces, i) is not None
-
-    def is_code(self, i: int) -> bool:
-        """Whether figures at piece `i` are the number of a document: after a word for "number" or a bracketed code."""
-        if i == 0 or self.pieces[i].far:
-            return False
-        if self.words.labels.before(self.pieces, i) is not None or self.pieces[i - 1].text in _OPENERS:
-            return True
-        return i > 1 and self.pieces[i - 1].text == ")" and self.pieces[i - 2].text.isupper()
-
-    def is_issue(self, i: int) -> bool:
-        """Whether `4/2019` after a capitalised noun is the number of that thing (minutes, an issue) and not a month."""
-        if i == 0 or self.pieces[i].line or self.pieces[i].far or self.pieces[i - 1].kind != "word":
-            return False
-        return self.pieces[i - 1].text[0].isupper() and self.words.neutral.before(self.pieces, i) is None
-
-    def short_date_is_plausible(self, point: Point) -> bool:
-        """Whether day and month in figures without a year are led or followed by what makes them a date."""
-        if self.timed(point.after):
-            return True
-        figures = self.pieces[point.first : point.after]
-        spaced = any(not p.glued for p in figures[1:])
-        padded = any(p.kind == "digits" and p.text.startswith("0") for p in figures)
-        if not (spaced or padded or len(figures[0].text) == 2):
-            return False
-        return (padded and figures[-1].text == ".") or self.led(point.first)
-
-    def timed(self, i: int) -> bool:
-        """Whether a clock time follows at piece `i`."""
-        i = self.reader.skip(i, ",")
-        if not self.reader.near(i):
-            return False
-        if (
-            self.reader.text(i + 1) == ":"
-            and self.reader.number(i) is not None
-            and self.reader.number(i + 2) is not None
-        ):
-            return True
-        return self.words.times.match(self.pieces, i) is not None
-
-    def year_is_plausible(self, low: Point, high: Point, pair: bool) -> bool:
-        i, after = low.first, high.after
-        if self.is_code(i):
-            return False
-        if self.reader.near(after):
-            mark = self.reader.text(after)
-            if mark in _OPENERS or self.words.quantities.match(self.pieces, after) is not None:
-                return False
-            if mark == "/" and self.reader.glued(after) and self.reader.glued(after + 1) and not pair:
-                return False
-        if pair:
-            return True
-        if self.reader.near(after) and self.words.programmes.match(self.pieces, after) is not None:
-            return False
-        before = self.pieces[i - 1] if i and not self.pieces[i].far else None
-        led = before is not None and self.words.neutral.before(self.pieces, i) is not None
-        counted = self.reader.near(after) and self.words.measures.match(self.pieces, after) is not None
-        if counted and self.pieces[after].line and (before is None or before.kind == "mark"):
-            counted = False
-        if counted and after == i + 1 and not (led and 1980 <= (low.year or 0) <= 2040):
-            return False
-        if after > i + 1 or led or before is None:
-            return True
-        if before.kind == "digits":
-            return False
-        if before.kind != "word" or self.words.events.before(self.pieces, i) is not None:
-            return True
-        if self.pieces[i].line and not before.text.islower():
-            return True
-        if before.text[0].isupper():
-            opening = i < 2 or before.far or before.line or self.pieces[i - 2].text in _SENTENCE_MARKS
-            return opening and len(before.text) <= 3 and (not before.text.isupper() or len(before.text) == 1)
-        return self.words.programmes.before(self.pieces, i) is None
-
 
 def _fits(last: Point, more: Point, join: str) -> bool:
     """Whether two points can stand in one enumeration or range."""
@@ -411,65 +301,3 @@ def _days_apart(low: Point, high: Point) -> int | None:
     except ValueError:
         return None
     return (dates[1] - dates[0]).days
-
-
-# Years that the text does not give
-
-
-def resolve_year(atom: DateAtom, candidates: Sequence[int]) -> DateAtom | None:
-    """The atom with a year taken from `candidates`, marked `?`: the first whose weekday fits, or the only candidate.
-
-    None where the atom has a year already, no candidate fits, or several are possible and no weekday decides.
-    """
-    if atom.has_year:
-        return None
-    fitting = list(dict.fromkeys(y for y in candidates if _exists(atom.starts, y)))
-    if atom.weekday is not None:
-        fitting = [y for y in fitting if datetime.date(y, *_month_and_day(atom.starts)).weekday() == atom.weekday][:1]
-    return with_year(atom, fitting[0]) if len(fitting) == 1 else None
-
-
-def resolve_relative(atom: DateAtom, document_year: int) -> DateAtom | None:
-    """The atom with the year that "this year", "last year" or "next year" means in a document of `document_year`."""
-    shift = {"this_year": 0, "last_year": -1, "next_year": 1}.get(atom.relative or "")
-    return None if atom.has_year or shift is None else with_year(atom, document_year + shift)
-
-
-def with_year(atom: DateAtom, year: int) -> DateAtom:
-    """The atom with an inferred year; a range that runs over New Year ends in the next."""
-    ends = atom.ends
-    if ends is not None:
-        ends = ends.replace("XXXX", str(year + 1 if ends < atom.starts else year)) + "?"
-    starts = atom.starts.replace("XXXX", str(year)) + "?"
-    return replace(atom, starts=starts, ends=ends, has_year=True, inferred=True)
-
-
-def candidate_years(atoms: Iterable[DateAtom]) -> list[int]:
-    """The years that a document's dates name, most frequent first and later first among equals."""
-    counts = Counter(int(value[:4]) for a in atoms if a.has_year for value in (a.starts, a.ends) if value)
-    return sorted(counts, key=lambda year: (-counts[year], -year))
-
-
-def document_year(atoms: Sequence[DateAtom], published: str | None = None) -> int | None:
-    """The year a document was written in: that of `published`, else the latest year that it gives a day or month in.
-
-    None where neither is there: a bare year tells too little about when a text was written.
-    """
-    if published and published[:4].isdigit():
-        return int(published[:4])
-    years = [int(a.starts[:4]) for a in atoms if a.has_year and a.precision in ("day", "month") and a.kind == "date"]
-    return max(years, default=None)
-
-
-def _month_and_day(edtf: str) -> tuple[int, int]:
-    return int(edtf[5:7]), int(edtf[8:10])
-
-
-def _exists(edtf: str, year: int) -> bool:
-    if len(edtf) < 10:
-        return True
-    try:
-        datetime.date(year, *_month_and_day(edtf))
-    except ValueError:
-        return False
-    return True

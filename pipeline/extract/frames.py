@@ -107,9 +107,16 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
     score -= 0.2 * scene.between(others, edge, place)
     score -= 0.25 * sum(min(edge, place) < g.first < max(edge, place) for g in scene.actors() if g is not group)
+    if len(scene.actors()) > 1 and _network(group) and ("active" in cue.voices) != before:
+        # A network in the place of the object is what is joined, not who joins.
+        score -= 0.5
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
+
+
+def _network(group: Group) -> bool:
+    return len(group.names) == 1 and any(r.kind == "partnership" for r in group.names[0].readings)
 
 
 def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | None, float]:

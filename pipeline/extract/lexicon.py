@@ -185,8 +185,7 @@ class ForeignHeads(Lexicon):
         for pack in packs:
             for kind, entries in pack.data["heads"].get("organisation", {}).items():
                 kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
-            for key in ("linkers", "articles", "elisions"):
-                linkers |= {fold(w) for w in pack.data["grammar"].get(key, []) if " " not in w}
+            linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
         super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
         self.linkers = frozenset(linkers)
 

@@ -100,6 +100,8 @@ def _broken(part: Part, known: Known) -> bool:
     after = known.last + 1 < len(tokens) and tokens[known.last + 1].glue == "-"
     if known.last > known.first or not (before or after):
         return False
+    if before and part.is_word(known.first - 1, "articles", "elisions", "place_prepositions"):
+        return False
     other = tokens[known.last + 1] if after else tokens[known.first - 1]
     return other.capital and all(r.kind in ("town", "region") for r in known.readings)
 
@@ -129,6 +131,10 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
     capitals = [t.capital for t in tokens[a : b + 1] if t.word and len(t.text) > 3]
     if part.block.kind in ("row", "heading", "item") and tokens[a].capital and _alone(part, a, b):
         return True
+    if a == 0 and tokens[a].capital and (part.block.entry or part.block.kind == "item") and _opens(part, b):
+        return True
+    if part.block.kind == "row" and any((tokens[a].start, tokens[b].end) == cell for cell in part.block.cells):
+        return True
     if _shouting(part):
         return _joined(part, a, b)
     near = range(max(0, a - 4), min(len(tokens), b + 4))
@@ -146,6 +152,11 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
         and len(tokens[a].text) > 4
         and any(tag[:2] == ("head", "partnership") for i in range(len(tokens)) for tag in part.tags(i))
     )
+
+
+def _opens(part: Part, b: int) -> bool:
+    """The name at the start of a line ends at a colon, bracket, dash or comma."""
+    return b + 1 < len(part.tokens) and part.tokens[b + 1].fold in {":", "(", "–", ",", "-"}
 
 
 def _shouting(part: Part) -> bool:
@@ -224,6 +235,8 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
                 continue
             break
         if not token.capital or token.text.isdigit():
+            break
+        if part.starts_sentence(i) and not _strong(token) and any(t[0] == "cue" and t[2] != "label" for t in part.tags(i)):
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break

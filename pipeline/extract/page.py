@@ -121,13 +121,27 @@ def read_page(document: Document) -> Page:
     parts = []
     index = name_index()
     for n, block in enumerate(blocks(text, is_section)):
+        label_tokens: list[Token] = []
+        if block.label:
+            label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
+            if _names_something(label_tokens, words.hits(label_tokens), index.find(label_tokens, words)):
+                block.start, block.label, block.entry = block.label[0], None, True
+                block.kind = "item" if block.zone == "list" else "paragraph"
         tokens = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"]
         hits = words.hits(tokens)
         covered = {i for h in hits if h.tag[0] == "head" for i in range(h.first, h.last + 1)}
         hits += [h for h in foreign_heads().hits(tokens) if h.first not in covered and h.last not in covered]
         part = Part(n, block, tokens, sentences(tokens), hits, index.find(tokens, words))
         if block.label:
-            part.label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
-            part.label_hits = words.hits(part.label_tokens)
+            part.label_tokens = label_tokens
+            part.label_hits = words.hits(label_tokens)
         parts.append(part)
     return Page(document, language, confidence, words, parts, bool(words.data["grammar"].get("noun_capitals")))
+
+
+def _names_something(tokens: list[Token], hits: list[Hit], known: list[Known]) -> bool:
+    """Whether what stands before a colon is a name (Bioenergy: Lapland) rather than a label (Lead region: Lapland)."""
+    if any(h.tag[0] in ("labels", "cue", "sections", "status") for h in hits):
+        return False
+    kinds = {r.kind for k in known if k.first <= 1 for r in k.readings if not (r.kind == "region" and len(r.key) == 2)}
+    return bool(kinds & {"partnership", "region", "organisation"})

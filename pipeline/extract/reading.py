@@ -195,7 +195,7 @@ def _announcements(out: list[Reading]) -> None:
             continue
         if part.block.kind == "label":
             reading.roles = announced(part, label=True)
-        elif part.block.kind == "heading" or part.tokens[-1].fold == ":":
+        elif part.block.kind == "heading" or part.tokens[-1].fold in (":", "?"):
             reading.roles = announced(part, label=False)
     for reading in out:
         part = reading.part
@@ -203,10 +203,21 @@ def _announcements(out: list[Reading]) -> None:
             for name in reading.names:
                 if not name.kind and (name.strong or not name.initial or _alone_in_list(part, name)):
                     name.kind, name.rule, name.confidence = "organisation", "label", 0.65
-        elif part.block.kind == "item" and part.block.leadin >= 0 and out[part.block.leadin].roles:
+        above = leadin(out, part.index)
+        if above is not None and out[above].roles:
             first = next((n for n in reading.names if n.first <= 2), None)
-            if first is not None and not first.kind and out[part.block.leadin].roles != ["absent"]:
+            if first is not None and not first.kind and out[above].roles != ["absent"]:
                 first.kind, first.rule, first.confidence = "organisation", "list", 0.7
+
+
+def leadin(out: list[Reading], index: int) -> int | None:
+    """The part that introduces this one: the lead-in of an item, or the question that it answers."""
+    part = out[index].part
+    if part.block.kind == "item" and part.block.leadin >= 0:
+        return part.block.leadin
+    if index and part.block.kind in ("paragraph", "heading", "item") and out[index - 1].part.tokens[-1:] and out[index - 1].part.tokens[-1].fold == "?":
+        return index - 1
+    return None
 
 
 def _alone_in_list(part: Part, name: Name) -> bool:

@@ -9,15 +9,15 @@ from pipeline.extract.cast import Cast
 from pipeline.extract.discourse import PLATFORM, Focus
 from pipeline.extract.events import Diary, Happening, happenings
 from pipeline.extract.frames import ROLE, Bond, bonds, status_of
-from pipeline.extract.groups import ACTOR, Group
+from pipeline.extract.groups import ACTOR, PARTNERSHIP, Group
 from pipeline.extract.names import Name
-from pipeline.extract.page import Page
-from pipeline.extract.reading import Reading
+from pipeline.extract.page import Page, Part
+from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target, scene
 from pipeline.extract.writer import Writer
 from pipeline.gazetteer import load
 from pipeline.model import Mention, Quote
-from pipeline.text.tokens import tokenise
+from pipeline.text.tokens import QUOTES, tokenise
 
 QUIET = {"navigation", "contact"}
 
@@ -73,9 +73,11 @@ class Statements:
                 continue
             if block.kind == "label":
                 self._label(reading)
-            elif block.kind == "item":
+            elif leadin(self.readings, reading.part.index) is not None:
                 self._item(reading)
             held = self._topic(reading)
+            if block.entry:
+                self._entry(reading)
             for a, b in reading.part.sentences:
                 self._sentence(reading, a, b, found)
             if held is not None:
@@ -85,6 +87,13 @@ class Statements:
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go back to."""
         part = reading.part
+        held = self.focus.current, self.focus.title
+        if part.block.kind == "item" or part.block.entry:
+            first = next((n for n in reading.names if n.kind), None)
+            opens = first is not None and first.kind == "partnership" and first.first <= 2 and self.cast.subkind(first.entity) != PLATFORM
+            if first is not None and opens and _opens(part, first):
+                self.focus.current = self.focus.title = first.entity
+                return held
         if part.block.kind != "item" or len(part.sentences) < 2:
             return None
         a, b = part.sentences[0]
@@ -94,7 +103,6 @@ class Statements:
             or not inside
         ):
             return None
-        held = self.focus.current, self.focus.title
         own = next((n.entity for n in reading.names if n.first < b and n.kind == "partnership"), None)
         self.focus.current = self.focus.title = own
         return held
@@ -185,6 +193,32 @@ class Statements:
             self._attend(reading, here, bond)
         for bond in chosen:
             self._member(reading, here, bond)
+        self._near(reading, here, [b.group for b in chosen + attended])
+
+    def _near(self, reading: Reading, here: Scene, used: list[Group]) -> None:
+        """Actors beside a partnership with no word between them that says how: perhaps members."""
+        if here.question or any(kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status):
+            return
+        named = [t for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM]
+        explicit = [t for t in named if not t.reference]
+        for group in here.actors():
+            if any(group is g for g in used):
+                continue
+            if explicit:
+                entity, rule = min(explicit, key=lambda t: abs(t.first - group.first)).entity, "near"
+            elif named:
+                entity, rule = named[0].entity, "near reference"
+            elif self.focus.fallback() is not None:
+                entity, rule = self.focus.fallback(), "near focus"
+            else:
+                continue
+            if self.cast.subkind(entity) == PLATFORM:
+                continue
+            n = len(group.names)
+            k = "region" if all(x.kind == "region" for x in group.names) else "org"
+            rule = f"{rule} {k} {'1' if n == 1 else '2+'} {reading.part.block.kind}"
+            for name in group.names:
+                self.writer.member(reading.part, name, entity, name.notes.get("role", "member"), here.span(min(group.first, group.last), group.last), rule, 0.4)
 
     def _meets(self, event: Bond, partnership: Bond, here: Scene) -> bool:
         """Whether "take part" speaks of an event rather than of a partnership: the nearer named object decides."""
@@ -232,7 +266,7 @@ class Statements:
             return
         text = self._text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
-        for name in bond.group.names:
+        for name, entity in [(n, e) for n in bond.group.names for e in self._siblings(here, bond.target, entity)]:
             self.writer.member(
                 reading.part,
                 name,
@@ -245,6 +279,15 @@ class Statements:
                 text,
                 features=self._features(bond, here, name),
             )
+
+    def _siblings(self, here: Scene, target: Target | None, entity: int) -> list[int]:
+        """The object and what is enumerated with it: takes part in X and Y."""
+        if target is None or target.reference:
+            return [entity]
+        for group in here.groups:
+            if group.kind == PARTNERSHIP and any(n.first == target.first for n in group.names):
+                return list(dict.fromkeys(n.entity for n in group.names))
+        return [entity]
 
     def _status(self, bond: Bond) -> str | None:
         return bond.status if bond.status in ("former", "planned", "invited") else None
@@ -309,7 +352,8 @@ class Statements:
             groups = [g for g in here.actors() if bracket.first < g.first and g.last < bracket.last]
             if cues and groups and not negated and bracket.after.kind == "partnership":
                 for group in groups:
-                    relation = min(cues, key=lambda h: abs(h.first - group.first)).tag[1]
+                    ahead = [h for h in cues if h.last < group.first]
+                    relation = (max(ahead, key=lambda h: h.first) if ahead else cues[0]).tag[1]
                     for name in group.names:
                         self.writer.member(
                             part,
@@ -320,6 +364,11 @@ class Statements:
                             "bracket list",
                             0.8,
                         )
+                continue
+            if bracket.after.kind == "partnership" and len([n for g in groups for n in g.names]) > 1 and not negated and not cues:
+                for name in [n for g in groups for n in g.names]:
+                    span = here.span(bracket.after.first, bracket.last)
+                    self.writer.member(part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65)
                 continue
             if cues and not negated and bracket.after.kind in ("region", "organisation"):
                 bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
@@ -624,10 +673,10 @@ class Statements:
                         )
 
     def _item(self, reading: Reading) -> None:
-        leadin = self.leadins.get(reading.part.block.leadin)
-        if not leadin or not leadin[0]:
+        above = self.leadins.get(leadin(self.readings, reading.part.index) or 0)
+        if not above or not above[0]:
             return
-        roles, partnership, event, _ = leadin
+        roles, partnership, event, _ = above
         groups = [g for g in reading.groups if g.kind == ACTOR and g.first <= 3]
         if not groups:
             return
@@ -639,12 +688,41 @@ class Statements:
         self._assign(reading, groups, roles)
         self.focus.current, self.focus.event = saved
 
+    def _entry(self, reading: Reading) -> None:
+        """A name, a colon, names: a partnership with who is in it, or an actor with the partnerships that it is in."""
+        part = reading.part
+        colon = next((i for i, t in enumerate(part.tokens) if t.fold == ":"), None)
+        if colon is None or part.block.zone in QUIET:
+            return
+        left = [g for g in reading.groups if g.last < colon]
+        right = [g for g in reading.groups if g.first > colon]
+        if not left or not right:
+            return
+        above = self.leadins.get(part.block.leadin if part.block.leadin >= 0 else part.block.heading)
+        role = next((ROLE[r] for r in (above[0] if above else []) if r in RELATIONS), "member")
+        span = part.tokens[0].start, part.tokens[right[-1].last].end
+        inside = {i for br in reading.brackets for i in range(br.first, br.last + 1)}
+        near = [
+            h for h in part.hits
+            if h.first > colon and h.first not in inside and h.tag[0] == "cue" and h.tag[1] in RELATIONS and h.tag[2] != "label"
+        ]
+        if near:
+            return
+        for one in left[:1]:
+            for other in right:
+                actors, objects = (one, other) if one.kind == ACTOR else (other, one)
+                if actors.kind == ACTOR and objects.kind == PARTNERSHIP:
+                    for name in actors.names:
+                        for target in objects.names:
+                            if self.cast.subkind(target.entity) != PLATFORM:
+                                self.writer.member(part, name, target.entity, name.notes.get("role", role), span, "entry", 0.75)
+
     def _leadin(self, reading: Reading) -> None:
         """What the items below this part will be: the roles of its last sentence, its partnership and event."""
         part = reading.part
         if part.block.kind == "label" and part.index in self.leadins:
             return
-        opens = self.page.text[part.block.start : part.block.end].rstrip().endswith(":") or part.block.kind == "heading"
+        opens = self.page.text[part.block.start : part.block.end].rstrip()[-1:] in (":", "?") or part.block.kind == "heading"
         if not opens or not part.sentences:
             return
         self.leadins[part.index] = (reading.roles, self.focus.fallback(), self.focus.event, None)
@@ -738,3 +816,9 @@ def platform_of(text: str) -> str | None:
         and words <= {t.fold for t in tokenise(name.name)}
     }
     return keys.pop() if len(keys) == 1 else None
+
+
+def _opens(part: Part, name: Name) -> bool:
+    """A line whose first name is followed by a colon, bracket, dash or comma is about that name."""
+    after = name.last + 1
+    return after >= len(part.tokens) or part.tokens[after].fold in {":", "(", "–", ",", "-"} or part.tokens[after].fold in QUOTES

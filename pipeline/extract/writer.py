@@ -74,7 +74,7 @@ class Writer:
         features: dict[str, float] | None = None,
     ) -> None:
         """A participant in a partnership."""
-        if name.entity == partnership or name.entity < 0 or partnership < 0:
+        if name.entity < 0 or partnership < 0 or self._same(name.entity, partnership):
             return
         values = {
             "partnership_id": partnership,
@@ -88,6 +88,11 @@ class Writer:
         if since:
             quotes.append(Quote(*span, part.block.zone, "since", since))
         self.add("memberships", values, quotes, rule, confidence, features)
+
+    def _same(self, one: int, other: int) -> bool:
+        """A network that is also a body is not in itself."""
+        a, b = self.cast.entities[one], self.cast.entities[other]
+        return one == other or (a.key is not None and a.key == b.key)
 
     def attend(
         self,

@@ -22,6 +22,8 @@ def build(path: Path, tables: dict[str, arrow.Table]) -> dict[str, arrow.Table]:
     try:
         connection.execute(f"ATTACH '{_escaped(path)}' AS published (STORAGE_VERSION 'v1.0.0', BLOCK_SIZE 16384)")
         connection.execute("USE published")
+        # One transaction: each statement on its own would wait for the disk.
+        connection.execute("BEGIN")
         for name, model in TABLES.items():
             for statement in ddl(model):
                 connection.execute(statement)
@@ -33,6 +35,7 @@ def build(path: Path, tables: dict[str, arrow.Table]) -> dict[str, arrow.Table]:
         flat = {}
         for name in ("flat_memberships", "flat_partnerships"):
             flat[name] = connection.sql(f"SELECT * FROM {name} ORDER BY ALL").to_arrow_table()
+        connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH published")
         return flat

@@ -26,7 +26,7 @@ _BLANK = " \t\u00a0\ufeff\u3000"
 class Block:
     """One unit of layout at `[start, end)`, bullets and labels left out.
 
-    `kind` is heading, paragraph, item, label or row. `leadin` and `heading` are indexes of the blocks that introduce it,
+    `kind` is heading, paragraph, item, label or row; `entry` marks a line that opens with a name and a colon. `leadin` and `heading` are indexes of the blocks that introduce it,
     -1 for none; `cells` are the spans of a row's columns; `label` is the span of the label before a value.
     """
 
@@ -41,6 +41,7 @@ class Block:
     header: int = -1
     indent: int = 0
     gap: bool = False
+    entry: bool = False
 
 
 @dataclass(slots=True)
@@ -151,6 +152,7 @@ def _block(text: str, line: _Line, following: _Line | None, table: int | None) -
             and len(match.group(1).split()) <= 6
             and not re.search(r"[.!?;]\s", match.group(1))
             and "http" not in match.group(1)
+            and match.group(1).count("(") == match.group(1).count(")")
         ):
             label, start = (line.start, line.start + match.end(1)), line.start + match.end()
             kind = "label"

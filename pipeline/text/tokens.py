@@ -52,7 +52,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper() or self.text[0].isdigit()
+        # Irish puts a small letter or two before the capital (gCatalóin, hEorpa).
+        return self.text[0].isdigit() or any(c.isupper() for c in self.text[:3])
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:

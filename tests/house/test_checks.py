@@ -43,6 +43,10 @@ def set_aside(staged: Staged) -> None:
     staged.documents[0] = replace(staged.documents[0], status="quarantined", problem="empty", text="")
 
 
+def all_set_aside(staged: Staged) -> None:
+    staged.documents[:] = [replace(d, status="quarantined", problem="empty", text="") for d in staged.documents]
+
+
 def in_a_circle(staged: Staged) -> None:
     regions = staged.tables["regions"]
     regions.loc[regions["region_id"] == "region:NM", "parent_id"] = "region:NM1"
@@ -69,6 +73,7 @@ BROKEN: list[tuple[str, str, Callable[[Staged], None]]] = [
     ("documents_are_accounted_for", "a document that is gone", drop("documents")),
     ("documents_are_accounted_for", "another status", put("documents", "status", "quarantined")),
     ("documents_are_accounted_for", "another text", put("documents", "text_sha256", "0" * 64)),
+    ("a_document_was_read", "all set aside", all_set_aside),
     ("no_natural_person", "an address in a quote", put("evidence", "quote", "write to jo.doe@kestria.example")),
     ("no_natural_person", "a number in an item", put("agenda", "text", "call +358 40 123 4567")),
     ("no_natural_person", "a number in a name", put("names", "name", "Office 040-123 4567")),
