@@ -58,6 +58,8 @@ class Cast:
         text = self.page.text[part.tokens[name.first].start : part.tokens[name.last].end]
         name.entity = self.add(name.kind, name.key, name.base or text, name.subkind)
         zone = part.block.zone
+        if name.rule == "self":
+            return name.entity
         self.mentions.append(
             Mention(
                 name.entity, part.tokens[name.first].start, part.tokens[name.last].end, zone, name.rule, name.confidence

@@ -166,7 +166,9 @@ def status_of(scene: Scene, cue: Cue, group: Group) -> str | None:
             if kind != order:
                 continue
             near = first <= high + 3 and last >= low - 4
-            apart = scene.between(scene.breaks + scene.relatives, first, cue.first)
+            apart = scene.between(
+                scene.breaks + scene.relatives + (scene.commas if kind == "invited" else []), first, cue.first
+            )
             if near and not apart and abs(first - cue.first) <= 8:
                 return kind
     return None

@@ -75,6 +75,8 @@ class NameIndex:
                 continue
             level: list[tuple[dict[str, Any], bool]] = [(self.root, True)]
             for j in range(i, min(i + LONGEST, len(tokens))):
+                if j > i and _aside(tokens, i, j):
+                    continue
                 level = [
                     (node[key], exact and n == 0)
                     for node, exact in level
@@ -114,10 +116,25 @@ class NameIndex:
         return list(dict.fromkeys(b for b in bases if b != word))
 
 
+@lru_cache(maxsize=1)
+def not_names() -> frozenset[str]:
+    """Folded words that look like names and name nothing."""
+    with (FOLDER / "not_names.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(" ".join(t.fold for t in tokenise(row["word"])) for row in csv.DictReader(file))
+
+
 def _unnamed() -> set[tuple[str, str]]:
     """Things whose names are used too loosely to count as a mention."""
     with (FOLDER / "unnamed.csv").open(encoding="utf-8", newline="") as file:
         return {(row["kind"], row["key"]) for row in csv.DictReader(file)}
+
+
+def _aside(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Token `j` belongs to an acronym in brackets inside a name: smart specialisation (S3) platforms."""
+    for k in (j, j - 1, j - 2):
+        if k > i and tokens[k].fold == "(" and k + 2 < len(tokens) and tokens[k + 2].fold == ")":
+            return k + 3 < len(tokens)
+    return False
 
 
 _CACHES: dict[int, dict[str, tuple[str, ...]]] = {}

@@ -131,7 +131,7 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
             for form in [entry] if key == "timezones" else entry.split():
                 yield ("date", key), form
     for entry in data["numbers"].get("words", []):
-        yield ("number",), entry.partition("=")[0]
+        yield ("number",), entry
     for section, tables in data.items():
         if section in ("code", "name", "inflection", "dates", "numbers", "examples"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.extract.known import Known, Reading
+from pipeline.extract.known import Known, Reading, not_names
 from pipeline.extract.lexicon import foreign_heads
 from pipeline.extract.page import Page, Part
 from pipeline.text.tokens import QUOTES, Token
@@ -236,7 +236,11 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
             break
         if not token.capital or token.text.isdigit():
             break
-        if part.starts_sentence(i) and not _strong(token) and any(t[0] == "cue" and t[2] != "label" for t in part.tags(i)):
+        if (
+            part.starts_sentence(i)
+            and not _strong(token)
+            and any(t[0] == "cue" and t[2] != "label" for t in part.tags(i))
+        ):
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break
@@ -382,7 +386,10 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 break
         strong = any(_strong(t) for t in tokens[i : j + 1]) and not shouting
         initial = part.starts_sentence(i)
-        if len("".join(t.text for t in tokens[i : j + 1])) > 1:
+        if (
+            len("".join(t.text for t in tokens[i : j + 1])) > 1
+            and " ".join(t.fold for t in tokens[i : j + 1]) not in not_names()
+        ):
             weak = page.dense and not strong
             yield Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
         i = j + 1

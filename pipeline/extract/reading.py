@@ -61,6 +61,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         used = read_brackets(reading.part, reading.names, reading.brackets)
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
+    _speaker(page, out)
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_frame(reading.part, reading.names)
@@ -83,6 +84,51 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                     _acronym(cast, reading.part, name)
     _years(page, out)
     return out
+
+
+def _speaker(page: Page, out: list[Reading]) -> None:
+    """Where the publisher is known and named in the text, "we" is the publisher."""
+    publisher = page.document.publisher
+    if not publisher:
+        return
+    wanted = folded(publisher)
+    model = next(
+        (
+            n
+            for r in out
+            for n in r.names
+            if n.kind == "organisation"
+            and (
+                folded(_text(page, r.part, n)) == wanted
+                or any(folded(x.name) == wanted or x.key == _key(publisher) for x in n.readings)
+            )
+        ),
+        None,
+    )
+    if model is None:
+        return
+    for reading in out:
+        held = {i for n in reading.names for i in range(n.first, n.last + 1)}
+        for hit in reading.part.hits:
+            if hit.tag == ("word", "self") and hit.first not in held:
+                reading.names.append(
+                    Name(
+                        hit.first,
+                        hit.last,
+                        "organisation",
+                        "self",
+                        0.7,
+                        key=model.key,
+                        base=model.base or _text(page, reading.part, model) if not model.key else None,
+                    )
+                )
+        reading.names.sort(key=lambda n: (n.first, -n.last))
+
+
+def _key(name: str) -> str | None:
+    """The gazetteer's key of an organisation of this name."""
+    wanted = folded(name)
+    return next((n.key for n in load().names if n.kind == "organisation" and folded(n.name) == wanted), None)
 
 
 def _years(page: Page, out: list[Reading]) -> None:
@@ -215,7 +261,12 @@ def leadin(out: list[Reading], index: int) -> int | None:
     part = out[index].part
     if part.block.kind == "item" and part.block.leadin >= 0:
         return part.block.leadin
-    if index and part.block.kind in ("paragraph", "heading", "item") and out[index - 1].part.tokens[-1:] and out[index - 1].part.tokens[-1].fold == "?":
+    if (
+        index
+        and part.block.kind in ("paragraph", "heading", "item")
+        and out[index - 1].part.tokens[-1:]
+        and out[index - 1].part.tokens[-1].fold == "?"
+    ):
         return index - 1
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
+from pipeline.extract.agenda import Agenda
 from pipeline.extract.cast import Cast
 from pipeline.extract.discourse import PLATFORM, Focus
 from pipeline.extract.events import Diary, Happening, happenings
@@ -20,6 +21,8 @@ from pipeline.model import Mention, Quote
 from pipeline.text.tokens import QUOTES, tokenise
 
 QUIET = {"navigation", "contact"}
+# What is counted here is itself a set of partnerships, not something of the partnership that the text is about.
+COLLECTIVES = {"platforms", "partnerships", "consortia", "projects"}
 
 
 class Statements:
@@ -30,6 +33,7 @@ class Statements:
         self.writer = Writer(cast)
         self.focus = Focus(cast)
         self.diary = Diary(page, cast, self.writer, self.focus)
+        self.agenda = Agenda(self.writer, page)
         self.leadins: dict[int, tuple[list[str], int | None, int | None, str | None]] = {}
         self._main_partnership()
 
@@ -75,6 +79,7 @@ class Statements:
                 self._label(reading)
             elif leadin(self.readings, reading.part.index) is not None:
                 self._item(reading)
+            self.agenda.item(reading)
             held = self._topic(reading)
             if block.entry:
                 self._entry(reading)
@@ -83,6 +88,7 @@ class Statements:
             if held is not None:
                 self.focus.current, self.focus.title = held
             self._leadin(reading)
+            self.agenda.opening(reading, self.focus)
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go back to."""
@@ -90,7 +96,12 @@ class Statements:
         held = self.focus.current, self.focus.title
         if part.block.kind == "item" or part.block.entry:
             first = next((n for n in reading.names if n.kind), None)
-            opens = first is not None and first.kind == "partnership" and first.first <= 2 and self.cast.subkind(first.entity) != PLATFORM
+            opens = (
+                first is not None
+                and first.kind == "partnership"
+                and first.first <= 2
+                and self.cast.subkind(first.entity) != PLATFORM
+            )
             if first is not None and opens and _opens(part, first):
                 self.focus.current = self.focus.title = first.entity
                 return held
@@ -197,7 +208,9 @@ class Statements:
 
     def _near(self, reading: Reading, here: Scene, used: list[Group]) -> None:
         """Actors beside a partnership with no word between them that says how: perhaps members."""
-        if here.question or any(kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status):
+        if here.question or any(
+            kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status
+        ):
             return
         named = [t for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM]
         explicit = [t for t in named if not t.reference]
@@ -218,7 +231,15 @@ class Statements:
             k = "region" if all(x.kind == "region" for x in group.names) else "org"
             rule = f"{rule} {k} {'1' if n == 1 else '2+'} {reading.part.block.kind}"
             for name in group.names:
-                self.writer.member(reading.part, name, entity, name.notes.get("role", "member"), here.span(min(group.first, group.last), group.last), rule, 0.4)
+                self.writer.member(
+                    reading.part,
+                    name,
+                    entity,
+                    name.notes.get("role", "member"),
+                    here.span(min(group.first, group.last), group.last),
+                    rule,
+                    0.4,
+                )
 
     def _meets(self, event: Bond, partnership: Bond, here: Scene) -> bool:
         """Whether "take part" speaks of an event rather than of a partnership: the nearer named object decides."""
@@ -300,6 +321,7 @@ class Statements:
             return
         text = self._text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
+        self._represented(reading, here, bond, entity, span)
         for name in bond.group.names:
             self.writer.attend(
                 reading.part,
@@ -312,6 +334,32 @@ class Statements:
                 self._status(bond),
                 text,
             )
+
+    def _represented(self, reading: Reading, here: Scene, bond: Bond, event: int, span: tuple[int, int]) -> None:
+        """A region that takes part through bodies: they are there too, on its behalf."""
+        if bond.cue.relation != "attend" or len(bond.group.names) != 1:
+            return
+        for group in here.actors():
+            gap = range(bond.group.last + 1, group.first)
+            if not 0 < len(gap) <= 12 or here.between([g.first for g in here.actors()], bond.group.last, group.first):
+                continue
+            if any(reading.part.is_word(i, "on_behalf") for i in gap):
+                whole = (
+                    min(span[0], here.span(group.first, group.first)[0]),
+                    max(span[1], here.span(group.last, group.last)[1]),
+                )
+                for name in group.names:
+                    self.writer.attend(
+                        reading.part,
+                        name.entity,
+                        event,
+                        "participant",
+                        whole,
+                        "represented",
+                        0.7,
+                        self._status(bond),
+                        behalf=bond.group.names[0].entity,
+                    )
 
     def _confidence(self, bond: Bond) -> float:
         return max(0.3, min(0.95, 0.35 + 0.35 * bond.score))
@@ -365,10 +413,17 @@ class Statements:
                             0.8,
                         )
                 continue
-            if bracket.after.kind == "partnership" and len([n for g in groups for n in g.names]) > 1 and not negated and not cues:
+            if (
+                bracket.after.kind == "partnership"
+                and len([n for g in groups for n in g.names]) > 1
+                and not negated
+                and not cues
+            ):
                 for name in [n for g in groups for n in g.names]:
                     span = here.span(bracket.after.first, bracket.last)
-                    self.writer.member(part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65)
+                    self.writer.member(
+                        part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65
+                    )
                 continue
             if cues and not negated and bracket.after.kind in ("region", "organisation"):
                 bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
@@ -564,6 +619,11 @@ class Statements:
                 continue
             at = reading.token_at(figure.start)
             kinds = ("event",) if figure.measure == "participants" else ("partnership", "programme")
+            collective = None
+            if figure.measure in COLLECTIVES and not any(
+                t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
+            ):
+                collective = " ".join(self.page.text[figure.start : figure.end].split())
             options = [t for t in here.targets if t.kind in kinds]
             options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
             entity = (
@@ -579,9 +639,11 @@ class Statements:
                 "value": figure.value,
                 "unit": figure.unit,
                 "qualifier": figure.qualifier,
-                "subject_text": None,
+                "subject_text": collective,
             }
-            if entity is None or entity < 0:
+            if collective is not None:
+                values["subject_id"] = None
+            elif entity is None or entity < 0:
                 continue
             self.writer.add(
                 "figures",
@@ -703,8 +765,13 @@ class Statements:
         span = part.tokens[0].start, part.tokens[right[-1].last].end
         inside = {i for br in reading.brackets for i in range(br.first, br.last + 1)}
         near = [
-            h for h in part.hits
-            if h.first > colon and h.first not in inside and h.tag[0] == "cue" and h.tag[1] in RELATIONS and h.tag[2] != "label"
+            h
+            for h in part.hits
+            if h.first > colon
+            and h.first not in inside
+            and h.tag[0] == "cue"
+            and h.tag[1] in RELATIONS
+            and h.tag[2] != "label"
         ]
         if near:
             return
@@ -715,14 +782,19 @@ class Statements:
                     for name in actors.names:
                         for target in objects.names:
                             if self.cast.subkind(target.entity) != PLATFORM:
-                                self.writer.member(part, name, target.entity, name.notes.get("role", role), span, "entry", 0.75)
+                                self.writer.member(
+                                    part, name, target.entity, name.notes.get("role", role), span, "entry", 0.75
+                                )
 
     def _leadin(self, reading: Reading) -> None:
         """What the items below this part will be: the roles of its last sentence, its partnership and event."""
         part = reading.part
         if part.block.kind == "label" and part.index in self.leadins:
             return
-        opens = self.page.text[part.block.start : part.block.end].rstrip()[-1:] in (":", "?") or part.block.kind == "heading"
+        opens = (
+            self.page.text[part.block.start : part.block.end].rstrip()[-1:] in (":", "?")
+            or part.block.kind == "heading"
+        )
         if not opens or not part.sentences:
             return
         self.leadins[part.index] = (reading.roles, self.focus.fallback(), self.focus.event, None)
@@ -821,4 +893,8 @@ def platform_of(text: str) -> str | None:
 def _opens(part: Part, name: Name) -> bool:
     """A line whose first name is followed by a colon, bracket, dash or comma is about that name."""
     after = name.last + 1
-    return after >= len(part.tokens) or part.tokens[after].fold in {":", "(", "–", ",", "-"} or part.tokens[after].fold in QUOTES
+    return (
+        after >= len(part.tokens)
+        or part.tokens[after].fold in {":", "(", "–", ",", "-"}
+        or part.tokens[after].fold in QUOTES
+    )

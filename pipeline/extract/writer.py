@@ -105,8 +105,9 @@ class Writer:
         confidence: float,
         status: str | None = None,
         role_text: str | None = None,
+        behalf: int | None = None,
     ) -> None:
-        """A participant at an event."""
+        """A participant at an event, perhaps on behalf of a region or body."""
         if participant < 0 or event < 0:
             return
         values = {
@@ -115,6 +116,7 @@ class Writer:
             "role": role,
             "status": status,
             "role_text": role_text,
+            "on_behalf_of_id": behalf,
         }
         self.add("attendances", values, [Quote(*span, part.block.zone)], rule, confidence)
 

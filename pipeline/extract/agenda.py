@@ -1,0 +1,90 @@
+"""What a partnership or event sets out to do, offers or concluded: the items under headings that say so."""
+
+from __future__ import annotations
+
+from pipeline.extract.discourse import Focus
+from pipeline.extract.page import Page, Part
+from pipeline.extract.reading import Reading
+from pipeline.extract.writer import Writer
+from pipeline.model import Quote
+
+KINDS = ("objective", "service", "conclusion")
+
+
+class Agenda:
+    """Writes the items of lists whose lead-in or heading announces objectives, services or conclusions."""
+
+    def __init__(self, writer: Writer, page: Page) -> None:
+        self._writer, self._page = writer, page
+        self._open: dict[int, tuple[str, int]] = {}
+        self._counts: dict[tuple[int, str], int] = {}
+
+    def opening(self, reading: Reading, focus: Focus) -> None:
+        """Note what a heading, label or lead-in opens, and whose it is; a sentence may carry its items itself."""
+        part = reading.part
+        if part.block.zone in ("navigation", "contact") or not part.tokens:
+            return
+        label = part.block.kind == "label"
+        a, b = (0, len(part.label_tokens)) if label else part.sentences[-1]
+        hits = part.label_hits if label else part.hits
+        kinds = [h.tag[1] for h in hits if h.tag[0] == "sections" and h.tag[1] in KINDS and a <= h.first < b]
+        if not kinds:
+            return
+        subject = self._subject(reading, focus, kinds[0])
+        if subject is None:
+            return
+        opens = label or part.block.kind == "heading" or part.tokens[-1].fold == ":"
+        if opens:
+            self._open[part.index] = kinds[0], subject
+        else:
+            self._inline(part, kinds[0], subject)
+
+    def _subject(self, reading: Reading, focus: Focus, kind: str) -> int | None:
+        named = [n.entity for n in reading.names if n.kind == "partnership"]
+        if named:
+            return named[0]
+        if kind == "conclusion" and focus.event is not None:
+            return focus.event
+        return focus.fallback()
+
+    def item(self, reading: Reading) -> None:
+        """An item under such an opening is a row of its own."""
+        part = reading.part
+        opened = self._open.get(part.block.leadin) if part.block.kind == "item" else None
+        if opened is None or not any(t.word and t.text[0].islower() for t in part.tokens):
+            return
+        self._write(part, *opened, part.block.start, part.block.end)
+
+    def _inline(self, part: Part, kind: str, subject: int) -> None:
+        """Objectives after a colon in the sentence, as many as the number before it says."""
+        a, b = part.sentences[-1]
+        colon = next((i for i in range(a, b) if part.tokens[i].fold == ":"), None)
+        if colon is None or colon + 3 > b:
+            return
+        commas = [i for i in range(colon + 1, b) if part.tokens[i].fold in {",", ";"}]
+        stops = [colon, *commas, b]
+        wanted = {t.text for t in part.tokens[a:colon] if t.text.isdigit()} | {
+            v for h in part.hits if h.tag == ("number",) and a <= h.first < colon and (v := h.value)
+        }
+        if str(len(stops) - 1) not in wanted:
+            return
+        for left, right in zip(stops, stops[1:], strict=False):
+            first, last = left + 1, right - 1
+            if part.is_word(first, "and") and first < last:
+                first += 1
+            if part.tokens[last].fold in ".;" and last > first:
+                last -= 1
+            self._write(part, kind, subject, part.tokens[first].start, part.tokens[last].end)
+
+    def _write(self, part: Part, kind: str, subject: int, start: int, end: int) -> None:
+        while end > start and self._page.text[end - 1] in " ;,":
+            end -= 1
+        position = self._counts[subject, kind] = self._counts.get((subject, kind), 0) + 1
+        values = {
+            "subject_id": subject,
+            "kind": kind,
+            "position": position,
+            "text": self._page.text[start:end],
+            "language": self._page.language,
+        }
+        self._writer.add("agenda", values, [Quote(start, end, part.block.zone)], "agenda", 0.8)
