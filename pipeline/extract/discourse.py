@@ -39,6 +39,9 @@ class Focus:
             self.current = own
         else:
             self.current = self.title if self.title is not None else self.only
+            if self.current is None:
+                # Sections that each speak of another partnership: nothing is taken up from the one before.
+                self.history.clear()
 
     def sentence(self, partnerships: list[int], everything: list[int]) -> None:
         """After a sentence: the first partnership that it names is what the next sentence goes on about.

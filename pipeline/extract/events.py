@@ -220,6 +220,10 @@ class Diary:
             self._date(reading, title.entity, day, a, b)
             self.circumstances(reading, title.entity, a, b)
 
+    def lately(self, event: int, index: int) -> bool:
+        """Whether the part, or the one before it, speaks of the event."""
+        return any(e.entity == event and index - 1 <= e.part.index <= index for e in self.events)
+
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]
     ) -> DateAtom | None:

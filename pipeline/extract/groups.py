@@ -111,6 +111,12 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
                 found_country.aside = True
             continue
         text = "".join((" " if t.space and n else "") + t.text for n, t in enumerate(words))
+        if _spelt_out(part, name, bracket):
+            for spelt in inner:
+                spelt.aside = True
+            name.notes["long"] = text
+            used += [n for n in inner if not n.kind or n.rule != "known"]
+            continue
         if (
             is_acronym(text)
             and len(inner) <= 1
@@ -130,6 +136,21 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
                     name.key = inner[0].key
                 used += inner
     return used
+
+
+def _spelt_out(part: Part, name: Name, bracket: Bracket) -> bool:
+    """H2CE (Empowering H2-ready Regions in Central Europe): a bracket whose words begin with the acronym's letters."""
+    short = "".join(t.text for t in part.tokens[name.first : name.last + 1])
+    words = [t for t in part.tokens[bracket.first + 1 : bracket.last] if t.word]
+    if (
+        len(words) < 3
+        or not is_acronym(short)
+        or any(not t.word and t.fold not in {"&", ","} for t in part.tokens[bracket.first + 1 : bracket.last])
+    ):
+        return False
+    letters = [c.upper() for c in short if c.isalpha()]
+    starts = [t.text[0].upper() for t in words]
+    return starts[0] == letters[0] and sum(c in starts for c in letters) >= 0.6 * len(letters)
 
 
 def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) -> list[Group]:
@@ -162,6 +183,8 @@ def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[N
     groups: list[Group] = []
     for run in runs:
         _adopt(run)
+        _seats(part, run)
+        run = [n for n in run if not n.aside]
         current: Group | None = None
         for name in run:
             kind = _CLASS.get(name.kind, "")
@@ -177,6 +200,27 @@ def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[N
                 current = Group(kind, name.first, end, inner)
                 groups.append(current)
     return groups
+
+
+def _seats(part: Part, run: list[Name]) -> None:
+    """X, Italy: a country right after a name is where that lies, if it fits or if the line holds nothing else."""
+    entities = load().entities
+    for left, right in zip(run, run[1:], strict=False):
+        if right.kind != "region" or not right.key or left.aside:
+            continue
+        entry = entities.get(("region", right.key))
+        if entry is None or entry.nuts_level != 0 or right.first - left.last != 2:
+            continue
+        inside = any(
+            r.kind == left.kind
+            and (e := entities.get((r.kind, r.key)))
+            and e.country_code == entry.country_code
+            and e.nuts_level != 0
+            for r in left.readings
+        )
+        alone = part.block.kind == "item" and len(run) == 2 and left.kind == "organisation"
+        if inside or alone:
+            right.aside, left.country = True, entry.country_code
 
 
 def _inside(name: Name, found: list[Bracket], everyone: list[Name]) -> list[Name]:

@@ -208,17 +208,67 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         ]
         if (
             part.tokens[a].text[0].islower()
-            and linked
-            and first == a
+            and proper
             and all(i in held and held[i].kind in ("region", "town") for i in proper)
-            and kind != "university"
+            and (linked and kind != "university" or kind == AUTHORITY)
+            and first == a
         ):
             continue
+        first, last = _spread(page, part, (first, a), (b, last), held)
+        proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital] or [
+            i for i in range(a, b + 1) if last > b + 1 and part.tokens[i].capital
+        ]
         if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
             continue
         if part.tokens[first].fold in QUOTES and first == a:
             continue
         yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b))
+
+
+def _spread(
+    page: Page, part: Part, left: tuple[int, int], right: tuple[int, int], held: dict[int, Name]
+) -> tuple[int, int]:
+    """Lower-case words inside a body's name: Hospodářská a sociální rada; Ministerstvo průmyslu a obchodu (MPO).
+
+    To the left as far as a capital within the sentence; to the right only up to a bracket or mark.
+    """
+    first, a = left
+    b, last = right
+    if page.dense:
+        return first, last
+    tokens = part.tokens
+    if first == a and tokens[a].text[0].islower():
+        for i in range(a - 1, max(a - 5, -1), -1):
+            token = tokens[i]
+            if (
+                not token.word
+                or i in held
+                and held[i].kind != "region"
+                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+            ):
+                break
+            if token.capital:
+                if not part.starts_sentence(i) and not _function(part, i) and i < a - 1 and not _strong(token):
+                    first = i
+                break
+            if _function(part, i) or (
+                part.is_word(i, "linkers", "place_prepositions", "on_behalf") and not part.is_word(i, "and")
+            ):
+                break
+    if last == b and tokens[a].text[0].isupper() and (not part.starts_sentence(a) or first < a):
+        for i in range(b + 1, min(b + 9, len(tokens))):
+            token = tokens[i]
+            if not token.word:
+                if i > b + 1 and token.fold in {"(", ",", ".", ";", ")"}:
+                    last = i - 1
+                break
+            if (
+                token.capital
+                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_word(i, "relatives", "pronouns")
+            ):
+                break
+    return first, last
 
 
 def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
@@ -389,10 +439,16 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         if (
             len("".join(t.text for t in tokens[i : j + 1])) > 1
             and " ".join(t.fold for t in tokens[i : j + 1]) not in not_names()
+            and (strong or any(not _common(part, k) for k in range(i, j + 1)))
         ):
             weak = page.dense and not strong
             yield Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
         i = j + 1
+
+
+def _common(part: Part, i: int) -> bool:
+    """A word of the pack that is no name by itself: a head noun, something that is counted."""
+    return any(t[0] in ("head", "measures", "sections", "labels") for t in part.tags(i))
 
 
 def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:

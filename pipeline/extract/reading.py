@@ -71,6 +71,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         for a, b in reading.part.sentences:
             reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
     _repetitions(page, out)
+    _same_name_same_place(page, out)
     for reading in out:
         settle(reading.names, countries, _label_country(reading))
         pack = load_packs()[page.language]
@@ -163,6 +164,19 @@ def _countries(out: list[Reading]) -> Counter[str]:
                 if entry and entry.country_code:
                     seen[entry.country_code] += 1
     return seen
+
+
+def _same_name_same_place(page: Page, out: list[Reading]) -> None:
+    """What a bracket says once of a name (Limburg (NL)) holds for the name in the whole document."""
+    told: dict[str, str] = {}
+    for reading in out:
+        for name in reading.names:
+            if name.kind == "region" and name.country:
+                told.setdefault(folded(_text(page, reading.part, name)), name.country)
+    for reading in out:
+        for name in reading.names:
+            if name.kind == "region" and not name.country:
+                name.country = told.get(folded(_text(page, reading.part, name)))
 
 
 def _label_country(reading: Reading) -> str | None:

@@ -171,6 +171,8 @@ class Statements:
         first = next((n for n in earlier if n.first >= start), None)
         if first is None or first.kind or first.first - start > 2:
             return None
+        if reading.part.block.zone in QUIET or (reading.part.block.kind == "heading" and not first.strong):
+            return None
         first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
         self.focus.current = self.cast.name(reading.part, first)
         return self.focus.current
@@ -318,6 +320,8 @@ class Statements:
             return
         entity = self._target(bond.target, "event")
         if entity < 0:
+            return
+        if bond.cue.relation == "speak" and bond.target is None and not self.diary.lately(entity, here.part.index):
             return
         text = self._text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
@@ -827,7 +831,7 @@ class Statements:
             return
         start = cells[0][0]
         for (a, z), column in zip(cells, columns, strict=True):
-            names = [n for n in reading.names if a <= part.tokens[n.first].start < z]
+            names = [n for n in reading.names if a <= part.tokens[n.first].start < z and not n.aside and not n.nested]
             if column in RELATIONS:
                 for name in names:
                     if name.kind in ("region", "organisation"):

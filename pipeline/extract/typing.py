@@ -39,7 +39,7 @@ def type_by_frame(part: Part, names: list[Name]) -> None:
     if not cues:
         return
     for name in names:
-        if name.kind or name.rule == "weak" or name.initial and not name.strong and name.size > 3:
+        if name.kind or name.rule == "weak" or (name.initial and not name.strong and not _plain(part, name)):
             continue
         a, b = part.sentences[part.sentence_of(name.first)]
         for cue in cues:
@@ -66,6 +66,16 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
     if before and voice == "active" and any(n.first > cue.last for n in partnerships) and cue.tag[1] != "found":
         return "organisation"
     return None
+
+
+def _plain(part: Part, name: Name) -> bool:
+    """One or two longish words at the start of a sentence that no list knows: perhaps a name, perhaps any word."""
+    words = part.tokens[name.first : name.last + 1]
+    return (
+        name.size <= 2
+        and all(len(t.text) > 4 for t in words)
+        and not any(part.tags(i) for i in range(name.first, name.last + 1))
+    )
 
 
 def _near(part: Part, left: int, right: int, most: int) -> bool:

@@ -1,0 +1,54 @@
+"""From a name in a table to the key of the thing it names, and from a NUTS code of any edition to its region."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.gazetteer import load, region_codes
+from pipeline.gazetteer.tables import fold
+
+_LOOSE = {"inflected"}
+
+
+def find_key(kind: str, name: str, country: str | None = None) -> str | None:
+    """The key of the one thing of this kind that `name` names; a key names itself.
+
+    A main name beats an alias, a lower rank a higher one; `country` (ISO 3166-1) must agree where the thing has one.
+    None where nothing or several things are left.
+    """
+    entities = load().entities
+    if (kind, name) in entities:
+        return name
+    found = {
+        key: rank
+        for key, rank in _names().get((kind, fold(name)), {}).items()
+        if not country or entities[kind, key].country_code in (None, country)
+    }
+    best = [key for key, rank in found.items() if rank == min(found.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def region_of(code: str) -> str | None:
+    """The key of the region that has this NUTS code in any edition; None for an unknown code."""
+    return _codes().get(code)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    return {row["nuts_code"]: row["key"] for row in region_codes()}
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[tuple[str, str], dict[str, int]]:
+    """(kind, folded name) -> key -> order of preference; the main name is -1."""
+    gazetteer = load()
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for name in gazetteer.names:
+        if name.name_kind not in _LOOSE:
+            known = found.setdefault((name.kind, fold(name.name)), {})
+            known[name.key] = min(name.rank, known.get(name.key, name.rank))
+    for (kind, key), entry in gazetteer.entities.items():
+        for main in {entry.name, entry.name_en or entry.name}:
+            if kind not in ("region", "town"):
+                found.setdefault((kind, fold(main)), {})[key] = -1
+    return found
