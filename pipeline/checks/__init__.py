@@ -7,6 +7,7 @@ from pipeline.checks.documents import accounted, quarantined, read
 from pipeline.checks.evidence import evidenced, quotes
 from pipeline.checks.persons import persons
 from pipeline.checks.references import references
+from pipeline.checks.register import register
 
 CHECKS = (
     Check("quotes_stand_at_their_offsets", quotes),
@@ -16,6 +17,7 @@ CHECKS = (
     Check("a_document_was_read", read),
     Check("no_natural_person", persons),
     Check("no_document_set_aside", quarantined, blocking=False),
+    Check("register_rows_are_understood", register, blocking=False),
 )
 
 __all__ = ["CHECKS", "Check", "Problem", "Staged"]

@@ -74,7 +74,7 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             and (not page.dense or part.tokens[hit.first].glue == "-")
             and not part.starts_sentence(hit.first)
         )
-        named = named or compound or part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital
+        named = named or compound or (part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital)
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
 
@@ -88,7 +88,7 @@ def _left(part: Part, i: int, held: dict[int, object]) -> tuple[int, str | None]
         if hit is not None:
             first, ordinal = hit.first, hit.value or token.fold
             break
-        if token.word and (token.text.isdigit() and len(token.text) < 3 or _roman(token.text)):
+        if token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
             first, ordinal = j, token.text
             break
         if (
@@ -181,9 +181,8 @@ class Diary:
                 continue
             title = part.block.zone == "title" and (
                 happening.named
-                or happening.ordinal is not None
-                or part.tokens[happening.first].text[0].isupper()
-                and happening.last > happening.first
+                or (happening.ordinal or "").isdigit()
+                or (part.tokens[happening.first].text[0].isupper() and happening.last > happening.first)
             )
             if part.block.zone == "navigation" or not (
                 date is not None or title or (happening.named and acted) or (acted and happening.ordinal)
@@ -199,7 +198,7 @@ class Diary:
     def _later(self, reading: Reading, dates: list[DateAtom], a: int, b: int) -> None:
         """A date by itself: under a title or heading that speaks of an event it is the event's."""
         index = reading.part.index
-        day = next((d for d in dates if d.precision == "day" or self.pending and self.pending[1] == index - 1), None)
+        day = next((d for d in dates if d.precision == "day" or (self.pending and self.pending[1] == index - 1)), None)
         if day is None:
             return
         if self.pending and self.pending[1] == index - 1:
@@ -230,11 +229,8 @@ class Diary:
         best, distance = None, 10**9
         for date in dates:
             at = reading.token_at(date.start)
-            if (
-                happening.first <= at <= happening.last
-                and date.precision != "day"
-                or date.precision == "season"
-                and not date.has_year
+            if (happening.first <= at <= happening.last and date.precision != "day") or (
+                date.precision == "season" and not date.has_year
             ):
                 continue
             if date.relation in ("since", "until") and date.precision != "day":
@@ -260,7 +256,7 @@ class Diary:
                 same_head
                 and not happening.named
                 and (happening.ordinal is None or happening.ordinal == other.ordinal)
-                and (date is None or other.date is None and other.part.block.zone == "title")
+                and (date is None or (other.date is None and other.part.block.zone == "title"))
             ):
                 return other
             if happening.named and self._phrase(happening).casefold() == self._phrase(other).casefold():
@@ -280,7 +276,13 @@ class Diary:
         self.cast.entities[happening.entity].name = name
         self.events.append(happening)
         self.focus.event = happening.entity
-        if happening.part.block.zone == "title":
+        early = (
+            happening.part.index <= 4
+            and happening.part.block.kind in ("heading", "label")
+            and happening.date is not None
+            and self.focus.title_event is None
+        )
+        if happening.part.block.zone == "title" or early:
             self.focus.title_event = happening.entity
         self._mention(happening)
         span = happening.part.tokens[happening.first].start, happening.part.tokens[happening.last].end

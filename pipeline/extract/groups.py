@@ -111,6 +111,19 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
                 found_country.aside = True
             continue
         text = "".join((" " if t.space and n else "") + t.text for n, t in enumerate(words))
+        regions = [n for n in inner if n.kind == "region" and not n.aside]
+        if (
+            name.kind in ("organisation", "")
+            and len(regions) == 1
+            and not [n for n in inner if n not in regions and not n.nested]
+            and name.rule != "self"
+        ):
+            covered = regions[0].size + sum(
+                part.is_word(i, "articles", "place_prepositions") for i in range(bracket.first + 1, regions[0].first)
+            )
+            if covered == bracket.last - bracket.first - 1:
+                regions[0].aside = True
+                continue
         if _spelt_out(part, name, bracket):
             for spelt in inner:
                 spelt.aside = True

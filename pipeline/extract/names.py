@@ -113,13 +113,22 @@ def _allowed(page: Page, part: Part, known: Known) -> tuple[Reading, ...]:
         if reading.name_kind == "theme" and not _theme(page, part, known):
             continue
         if reading.ambiguous == "common" and (
-            len(tokens) == 1 and part.starts_sentence(known.first) and part.block.kind == "paragraph"
+            len(tokens) == 1
+            and part.starts_sentence(known.first)
+            and part.block.kind == "paragraph"
+            and not _enumerated(part, known.last)
         ):
             continue
         if not known.exact and reading.kind == "town" and len(tokens[0].text) < 5:
             continue
         out.append(reading)
     return tuple(out)
+
+
+def _enumerated(part: Part, last: int) -> bool:
+    """A comma or joint and a capital follow: the word is an item of an enumeration."""
+    after = part.tokens[last + 1 : last + 3]
+    return len(after) == 2 and (after[0].fold == "," or part.is_word(last + 1, "and")) and after[1].capital
 
 
 def _theme(page: Page, part: Part, known: Known) -> bool:
@@ -210,7 +219,7 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             part.tokens[a].text[0].islower()
             and proper
             and all(i in held and held[i].kind in ("region", "town") for i in proper)
-            and (linked and kind != "university" or kind == AUTHORITY)
+            and ((linked and kind != "university") or kind == AUTHORITY)
             and first == a
         ):
             continue
@@ -242,8 +251,7 @@ def _spread(
             token = tokens[i]
             if (
                 not token.word
-                or i in held
-                and held[i].kind != "region"
+                or (i in held and held[i].kind != "region")
                 or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
             ):
                 break
@@ -255,7 +263,7 @@ def _spread(
                 part.is_word(i, "linkers", "place_prepositions", "on_behalf") and not part.is_word(i, "and")
             ):
                 break
-    if last == b and tokens[a].text[0].isupper() and (not part.starts_sentence(a) or first < a):
+    if last == b and first == a and tokens[a].text[0].isupper() and not part.starts_sentence(a):
         for i in range(b + 1, min(b + 9, len(tokens))):
             token = tokens[i]
             if not token.word:
@@ -356,8 +364,7 @@ def _function(part: Part, i: int) -> bool:
     return (
         part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals")
         and not _strong(part.tokens[i])
-        or any(t[0] in ("date", "number") for t in part.tags(i))
-    )
+    ) or any(t[0] in ("date", "number") for t in part.tags(i))
 
 
 def _strong(token: Token) -> bool:
@@ -476,13 +483,23 @@ def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 (t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None
             )
             glued = part.tokens[name.last + 1].glue == "-" if after else False
-            if tag is None or name.rule == "weak" and (name.size > 3 or after and not glued):
+            if tag is None or (name.rule == "weak" and (name.size > 3 or (after and not glued))):
                 continue
             if name.initial and not name.strong and after and not glued and name.size == 1:
                 continue
             if any(f.first <= i <= f.last for f in found if f is not name):
                 continue
             name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "head", 0.8 if name.strong else 0.65
+            head = part.tokens[i]
+            if (
+                after
+                and i == name.last + 1
+                and head.text[0].isupper()
+                and not head.text.isupper()
+                and not page.dense
+                and not _shouting(part)
+            ):
+                name.last = i
             break
 
 
@@ -495,7 +512,7 @@ def _type_by_apposition(part: Part, found: list[Name]) -> None:
         comma = words = 0
         for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
             token = part.tokens[i]
-            if i in starts or not token.word and (token.fold != "," or i != name.last + 1):
+            if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
                 break
             comma += token.fold == ","
             words += token.word

@@ -107,7 +107,7 @@ def read_page(document: Document) -> Page:
             covered = {
                 i
                 for h in words.hits(tokens)
-                if h.tag[0] in ("labels", "head") or h.tag[0] == "cue" and h.tag[2] == "label"
+                if h.tag[0] in ("labels", "head") or (h.tag[0] == "cue" and h.tag[2] == "label")
                 for i in range(h.first, h.last + 1)
             }
             return len(covered) == len(tokens)

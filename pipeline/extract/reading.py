@@ -22,11 +22,11 @@ from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
+from pipeline.extract.tables import type_cells
 from pipeline.extract.typing import type_by_frame, type_by_label
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
-
 
 ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
@@ -65,6 +65,9 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_frame(reading.part, reading.names)
+    for reading in out:
+        if reading.part.block.kind == "row":
+            reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     _announcements(out)
     countries = _countries(out)
     for reading in out:
@@ -319,9 +322,7 @@ def _repetitions(page: Page, out: list[Reading]) -> None:
             if (
                 model is None
                 or model is name
-                or name.rule == "known"
-                and name.kind == model.kind
-                and name.key == model.key
+                or (name.rule == "known" and name.kind == model.kind and name.key == model.key)
             ):
                 continue
             if (

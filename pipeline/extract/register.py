@@ -50,7 +50,7 @@ class Thing:
 
 @dataclass(slots=True)
 class Said:
-    """A claim of a row; values that are Things stand for their entities. `quoted` columns are quoted with their value."""
+    """A claim of a row; a Thing among its values stands for its entity. `quoted` columns have quotes of their own."""
 
     table: str
     values: dict[str, Any]
@@ -86,7 +86,7 @@ class Book:
         return self._index[identity]
 
     def _claim(self, row: Row, said: Said, confidence: float, source: str) -> Claim:
-        values = {k: self.index(v) if isinstance(v, Thing) else v for k, v in said.values.items()}
+        values: dict[str, Any] = {k: self.index(v) if isinstance(v, Thing) else v for k, v in said.values.items()}
         if said.table == "attributes":
             quotes = [_quote(row, values["column"], values["value"])]
         else:

@@ -101,7 +101,8 @@ def scene(
             here.commas.append(i)
         elif token.fold in ";" or (token.fold == "–" and token.space):
             here.breaks.append(i)
-    here.question = part.tokens[b - 1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
+    _selections(part, here)
+    here.question = part.tokens[-1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
     for name in names:
         if not a <= name.first < b or name.nested:
             continue
@@ -115,6 +116,20 @@ def scene(
     here.targets += _pronouns(part, here, held)
     here.targets.sort(key=lambda t: t.first)
     return here
+
+
+def _selections(part: Part, here: Scene) -> None:
+    """Eleven regions are covered, including X and Y: what is counted and then named by example are members."""
+    for at in here.among:
+        counted = [
+            h
+            for h in part.hits
+            if here.a <= h.first <= h.last < at
+            and h.tag in (("measures", "member_regions"), ("measures", "members"), ("measures", "new_members"))
+        ]
+        if counted and not any(c.relation in RELATIONS and counted[-1].first <= c.first for c in here.cues):
+            hit = counted[-1]
+            here.cues.append(Cue(hit.first, hit.last, "member", frozenset({"label"})))
 
 
 def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:

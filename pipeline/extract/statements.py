@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
-
 from pipeline.extract.agenda import Agenda
 from pipeline.extract.cast import Cast
 from pipeline.extract.discourse import PLATFORM, Focus
@@ -15,10 +12,10 @@ from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target, scene
+from pipeline.extract.tables import Tables
 from pipeline.extract.writer import Writer
-from pipeline.gazetteer import load
-from pipeline.model import Mention, Quote
-from pipeline.text.tokens import QUOTES, tokenise
+from pipeline.model import Quote
+from pipeline.text.tokens import QUOTES
 
 QUIET = {"navigation", "contact"}
 # What is counted here is itself a set of partnerships, not something of the partnership that the text is about.
@@ -34,26 +31,29 @@ class Statements:
         self.focus = Focus(cast)
         self.diary = Diary(page, cast, self.writer, self.focus)
         self.agenda = Agenda(self.writer, page)
+        self.tables = Tables(page, cast, self.writer, self.focus, readings)
         self.leadins: dict[int, tuple[list[str], int | None, int | None, str | None]] = {}
         self._main_partnership()
 
     def _main_partnership(self) -> None:
         """The title's partnership, else the one that the document names most (platforms last)."""
-        counts: Counter[int] = Counter()
+        counts: dict[int, float] = {}
         titles: list[int] = []
         duals: list[int] = []
         for reading in self.readings:
-            title = reading.part.block.zone == "title"
+            part = reading.part
+            title = part.block.zone == "title" or any(
+                h.tag in (("labels", "name"), ("labels", "partnership")) for h in part.label_hits
+            )
             for name in reading.names:
-                if name.kind == "partnership":
-                    counts[name.entity] += 1
-                    if title and self.cast.subkind(name.entity) != PLATFORM:
-                        titles.append(name.entity)
-                elif name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings):
-                    dual = self.cast.dual(reading.part, name)
-                    counts[dual] += 1
-                    if title:
-                        duals.append(dual)
+                dual = name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings)
+                if name.kind != "partnership" and not dual:
+                    continue
+                entity = self.cast.dual(part, name) if dual else name.entity
+                # What the first lines name weighs more than what is named in passing.
+                counts[entity] = counts.get(entity, 2.0 if part.index < 4 else 0.0) + 1.0
+                if title and self.cast.subkind(entity) != PLATFORM:
+                    (duals if dual else titles).append(entity)
         self.focus.title = next(iter(titles + duals), None)
         main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
         self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
@@ -73,7 +73,7 @@ class Statements:
             if block.kind == "heading" and block.zone != "navigation":
                 self.focus.heading([n.entity for n in reading.names if n.kind == "partnership"])
             if block.kind == "row":
-                self._row(reading)
+                self.tables.row(reading)
                 continue
             if block.kind == "label":
                 self._label(reading)
@@ -148,7 +148,11 @@ class Statements:
     def _resolve(self, here: Scene) -> None:
         for target in here.targets:
             if target.reference and target.kind == "partnership":
-                entity = self.focus.refer(target.subkind) if target.subkind else self.focus.fallback()
+                entity = None
+                if target.subkind is None and target.first - here.a <= 1:
+                    entity = self._antecedent(here, None)
+                if entity is None:
+                    entity = self.focus.refer(target.subkind) if target.subkind else self.focus.fallback()
                 if entity is None and target.subkind:
                     entity = self._antecedent(here, target.subkind)
                 target.entity = -1 if entity is None else entity
@@ -157,7 +161,7 @@ class Statements:
                     target.entity = self.focus.event
         here.targets = [t for t in here.targets if t.entity != -1]
 
-    def _antecedent(self, here: Scene, subkind: str) -> int | None:
+    def _antecedent(self, here: Scene, subkind: str | None) -> int | None:
         """An unknown name at the head of the sentence before, which the head noun (the partnership) now takes up."""
         part = here.part
         reading = self.readings[part.index]
@@ -169,9 +173,12 @@ class Statements:
             return None
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
-        if first is None or first.kind or first.first - start > 2:
+        if first is None or first.kind or first.first - start > 2 or (subkind is None and not first.strong):
             return None
-        if reading.part.block.zone in QUIET or (reading.part.block.kind == "heading" and not first.strong):
+        words = [t for t in reading.part.tokens if t.word]
+        if reading.part.block.zone in QUIET or (
+            reading.part.block.kind == "heading" and (not first.strong or all(t.text.isupper() for t in words))
+        ):
             return None
         first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
         self.focus.current = self.cast.name(reading.part, first)
@@ -204,9 +211,29 @@ class Statements:
                 else:
                     continue
             self._attend(reading, here, bond)
+        self._together(here, chosen)
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, [b.group for b in chosen + attended])
+
+    def _together(self, here: Scene, chosen: list[Bond]) -> None:
+        """X leads, together with Y: a group that a joint ties to the statement before shares its role."""
+        for group in here.actors():
+            before = group.first - 1
+            while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
+                before -= 1
+            if before < here.a or not here.part.is_word(before, "and") or any(b.group is group for b in chosen):
+                continue
+            left = [
+                b
+                for b in chosen
+                if b.cue.last < before
+                and b.group.first < before
+                and not here.between(here.breaks + here.relatives, b.cue.last, before)
+            ]
+            if left and before - left[-1].cue.last <= 4:
+                bond = left[-1]
+                chosen.append(Bond(bond.cue, group, bond.target, bond.score - 0.2, bond.status))
 
     def _near(self, reading: Reading, here: Scene, used: list[Group]) -> None:
         """Actors beside a partnership with no word between them that says how: perhaps members."""
@@ -481,6 +508,12 @@ class Statements:
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
                 self._link(reading, here, cue)
+            elif (
+                cue.relation == "member"
+                and "active" in cue.voices
+                and any(0 < t.first - cue.last <= 4 and t.subkind == PLATFORM and not t.reference for t in here.targets)
+            ):
+                self._link(reading, here, Cue(cue.first, cue.last, "part_of", cue.voices))
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
@@ -578,7 +611,7 @@ class Statements:
                 key=lambda t: (
                     abs((t.first + t.last) / 2 - cue.first)
                     + (0 if t.last < cue.first else 1)
-                    + (6 if t.subkind == PLATFORM and len(options) > 1 and not t.last < cue.first else 0)
+                    + (6 if t.subkind == PLATFORM and len(options) > 1 else 0)
                 )
             )
             entity = options[0].entity if options else self._recent()
@@ -802,96 +835,6 @@ class Statements:
         if not opens or not part.sentences:
             return
         self.leadins[part.index] = (reading.roles, self.focus.fallback(), self.focus.event, None)
-
-    def _row(self, reading: Reading) -> None:
-        """A row of a table whose first row names the columns."""
-        part = reading.part
-        header = self.readings[part.block.header].part
-        if header.index == part.index:
-            return
-        columns = [self._column(header, k) for k in range(len(header.block.cells))]
-        cells = part.block.cells
-        if len(columns) != len(cells):
-            return
-        subject: int | None = None
-        for (a, z), column in zip(cells, columns, strict=True):
-            names = [n for n in reading.names if a <= part.tokens[n.first].start < z]
-            if column == "partnership" and subject is None:
-                subject = next((n.entity for n in names if n.kind == "partnership"), None)
-        if subject is None:
-            subject = next(
-                (
-                    n.entity
-                    for n in reading.names
-                    if n.kind == "partnership" and cells and part.tokens[n.first].start < cells[0][1]
-                ),
-                None,
-            )
-        if subject is None:
-            return
-        start = cells[0][0]
-        for (a, z), column in zip(cells, columns, strict=True):
-            names = [n for n in reading.names if a <= part.tokens[n.first].start < z and not n.aside and not n.nested]
-            if column in RELATIONS:
-                for name in names:
-                    if name.kind in ("region", "organisation"):
-                        self.writer.member(
-                            part, name, subject, name.notes.get("role", ROLE[column]), (start, z), "table", 0.85
-                        )
-            elif column == "platform":
-                platform = (
-                    next((n.entity for n in names if self.cast.subkind(n.entity) == PLATFORM), None) if names else None
-                )
-                if platform is None:
-                    platform = self._platform(reading, a, z)
-                if platform is not None:
-                    self.writer.link(part, subject, "part_of", platform, (start, z), "table", 0.85)
-            elif column == "launch":
-                for date in [d for d in reading.dates if a <= d.start < z][:1]:
-                    self.writer.attribute(subject, "launched", date.starts, (start, z), part.block.zone, "table", 0.85)
-        self.focus.history.append(subject)
-
-    def _platform(self, reading: Reading, a: int, z: int) -> int | None:
-        """The platform whose name holds all words of a cell (Energy, Agri-Food)."""
-        key = platform_of(self.page.text[a:z])
-        if key is None:
-            return None
-        entity = self.cast.add("partnership", key, key)
-        self.cast.mentions.append(Mention(entity, a, z, reading.part.block.zone, "table", 0.8))
-        return entity
-
-    def _column(self, header: object, k: int) -> str:
-        part = header
-        a, z = part.block.cells[k]
-        hits = [h for h in part.hits if a <= part.tokens[h.first].start < z]
-        tags = {h.tag for h in hits}
-        if ("labels", "since") in tags or any(t[:2] == ("cue", "launch") for t in tags):
-            return "launch"
-        for relation in ("lead", "member", "found"):
-            if any(t[:2] == ("cue", relation) for t in tags):
-                return relation
-        if ("labels", "platform") in tags:
-            return "platform"
-        if ("labels", "partnership") in tags or any(t[:2] == ("head", "partnership") for t in tags):
-            return "partnership"
-        return ""
-
-
-@lru_cache(maxsize=4096)
-def platform_of(text: str) -> str | None:
-    """Key of the one platform among whose names is one that holds all words of the text; None if none or several."""
-    words = {t.fold for t in tokenise(text) if t.word}
-    if not words:
-        return None
-    entities = load().entities
-    keys = {
-        name.key
-        for name in load().names
-        if name.kind == "partnership"
-        and entities["partnership", name.key].subkind == PLATFORM
-        and words <= {t.fold for t in tokenise(name.name)}
-    }
-    return keys.pop() if len(keys) == 1 else None
 
 
 def _opens(part: Part, name: Name) -> bool:

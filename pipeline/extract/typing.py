@@ -85,8 +85,7 @@ def _near(part: Part, left: int, right: int, most: int) -> bool:
         0 <= len(gap) <= most
         and left < right
         and all(
-            part.tokens[i].word
-            and (len(part.tokens[i].text) <= 4 or part.is_word(i, "articles", "linkers"))
+            (part.tokens[i].word and (len(part.tokens[i].text) <= 4 or part.is_word(i, "articles", "linkers")))
             or part.tokens[i].fold in "\"'"
             for i in gap
         )

@@ -52,3 +52,8 @@ def _names() -> dict[tuple[str, str], dict[str, int]]:
             if kind not in ("region", "town"):
                 found.setdefault((kind, fold(main)), {})[key] = -1
     return found
+
+
+def is_name_of(kind: str, key: str, name: str) -> bool:
+    """Whether `name` is a name of this very thing, even if it names others too."""
+    return key in _names().get((kind, fold(name)), {})

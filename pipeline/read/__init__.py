@@ -21,8 +21,11 @@ READERS: dict[str, tuple[str, Callable[[bytes], str]]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
 }
-# Files that steer the run, and the curated register: not documents of this reader.
-ASIDE = {SOURCES, "corrections.csv", "suppress.csv", "register"}
+# The curated tables are documents too: their rows are quoted by offset.
+TABLES = {"corrections.csv", "register"}
+TABLE_READER = ("text/csv", read_text)
+# Files that steer the run and are no documents.
+ASIDE = {SOURCES, "suppress.csv"}
 
 
 class NoDocuments(ValueError):
@@ -58,7 +61,7 @@ def document_id(path: str) -> str:
 
 def _read(file: Path, seeds: Path, sources: dict[str, dict[str, str | None]], settings: Settings) -> Document:
     path = file.relative_to(seeds).as_posix()
-    media_type, reader = READERS.get(file.suffix.lower(), ("application/octet-stream", None))
+    media_type, reader = _reader(path)
     digest, text, problem = "", "", None
     try:
         digest = _digest(file)
@@ -84,6 +87,14 @@ def _read(file: Path, seeds: Path, sources: dict[str, dict[str, str | None]], se
         problem=problem,
         **sources.get(path, {}),
     )
+
+
+def _reader(path: str) -> tuple[str, Callable[[bytes], str] | None]:
+    """Media type and reader by suffix; CSV is read as the register and the corrections only."""
+    suffix = Path(path).suffix.lower()
+    if suffix == ".csv" and path.split("/", 1)[0] in TABLES:
+        return TABLE_READER
+    return READERS.get(suffix, ("application/octet-stream", None))
 
 
 def _digest(file: Path) -> str:

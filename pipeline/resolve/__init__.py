@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.model import Document, Extraction
+from pipeline.resolve.corrections import Corrections
 from pipeline.resolve.entities import EntityTables
 from pipeline.resolve.evidence import Ledger
 from pipeline.resolve.facts import FactTables
@@ -24,7 +25,8 @@ def resolve(
     `settings.threshold` is the confidence below which a claim makes no row.
     """
     threshold = float(getattr(settings, "threshold", 0.0) or 0.0)
-    ids = identifiers(extractions.values())
+    corrections = Corrections(documents)
+    ids = corrections.identities(identifiers(extractions.values()))
     ledger = Ledger({d.document_id: d for d in documents})
     facts = FactTables(ids, ledger, threshold)
     entities = EntityTables(ids, ledger)
@@ -33,6 +35,8 @@ def resolve(
         facts.read(extraction)
         entities.read(extraction)
     rows = facts.rows() | entities.rows(documents, extractions, facts)
-    ledger.settle(entities.shown | facts.shown)
+    shown = entities.shown | facts.shown
+    corrections.apply(rows, ledger, shown)
+    ledger.settle(shown)
     rows["evidence"] = list(ledger.rows.values())
     return {name: shape(model, pd.DataFrame(rows[name]) if rows.get(name) else None) for name, model in TABLES.items()}

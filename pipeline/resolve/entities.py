@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.gazetteer import Entry, load, region_codes
 from pipeline.model import Claim, Document, Entity, Extraction
 from pipeline.resolve.evidence import Ledger, best
-from pipeline.resolve.facts import FactTables
+from pipeline.resolve.facts import REFERENCES, FactTables
 from pipeline.resolve.identity import digest, slug
 
 TABLE = {
@@ -32,6 +32,8 @@ _ORGANISATION_KINDS = {
     "other",
 }
 
+_SPOKEN = {*REFERENCES, "entity"}
+
 
 class EntityTables:
     """Gathers entities over documents and writes their tables, names and mentions."""
@@ -49,6 +51,7 @@ class EntityTables:
         document = self._ledger.documents[extraction.document_id]
         for index, entity in enumerate(extraction.entities):
             self._entities[self._ids[document.document_id, index]].append((document.document_id, entity))
+        cited = _cited(extraction)
         for mention in extraction.mentions:
             identifier = self._ids[document.document_id, mention.entity]
             kind = identifier.split(":", 1)[0]
@@ -68,7 +71,8 @@ class EntityTables:
                 }
             )
             self._written[identifier].add((" ".join(text.split()), extraction.language or ""))
-            self._ledger.mention(TABLE[kind], identifier, document.document_id, mention)
+            address = next((url for a, b, url in cited.get(mention.entity, ()) if a <= mention.start < b), None)
+            self._ledger.mention(TABLE[kind], identifier, document.document_id, mention, address)
         for claim in extraction.claims:
             if claim.table == "attributes":
                 self._attribute(document, claim)
@@ -95,6 +99,7 @@ class EntityTables:
         for code in sorted(_with_parents(regions)):
             out["regions"].append(_region(code))
         identifiers = [(f"{table[:-1]}_id", table) for table in TABLE.values()]
+        self._confirm({row[key]: row for key, table in identifiers for row in out[table]})
         counts = Counter(row["entity_id"] for row in mentions)
         documents_of: dict[str, set[str]] = defaultdict(set)
         for row in mentions:
@@ -119,6 +124,13 @@ class EntityTables:
             if row["publisher_id"] and row["publisher_id"] not in {r["entity_id"] for r in out["entities"]}:
                 row["publisher_id"] = None
         return out
+
+    def _confirm(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Note what is shown of the columns that are not chosen among sources, where a source says the same."""
+        for identifier, column in self._said:
+            value = rows[identifier].get(column)
+            if value is not None:
+                self.shown.setdefault((TABLE[identifier.split(":", 1)[0]], identifier, column), value)
 
     def _stated(self, identifier: str, column: str) -> str | None:
         values = self._said.get((identifier, column))
@@ -245,6 +257,17 @@ class EntityTables:
                 if entity.acronym:
                     add(identifier, entity.acronym, None, "acronym")
         return list(rows.values())
+
+
+def _cited(extraction: Extraction) -> dict[int, list[tuple[int, int, str]]]:
+    """Entity -> (start, end, address) of the register rows that speak of it."""
+    out: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for claim in extraction.claims:
+        if address := claim.values.get("source_url"):
+            span = claim.quotes[0].start, claim.quotes[0].end
+            for value in {v for k, v in claim.values.items() if k in _SPOKEN and isinstance(v, int)}:
+                out[value].append((*span, str(address)))
+    return out
 
 
 def _entry(identifier: str) -> Entry | None:

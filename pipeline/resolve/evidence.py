@@ -69,7 +69,9 @@ class Ledger:
                 source_url=claim.values.get("source_url"),
             )
 
-    def mention(self, table: str, row_id: str, document_id: str, mention: Mention) -> None:
+    def mention(
+        self, table: str, row_id: str, document_id: str, mention: Mention, source_url: str | None = None
+    ) -> None:
         """Record that a mention supports an entity's row."""
         self.add(
             table,
@@ -78,6 +80,7 @@ class Ledger:
             Quote(mention.start, mention.end, mention.zone),
             mention.rule,
             mention.confidence,
+            source_url=source_url,
         )
 
     def prefer(self, table: str, row_id: str, column: str, value: Any) -> None:

@@ -74,16 +74,19 @@ class FactTables:
 
 
 def _undoubled(claims: list[Claim]) -> list[Claim]:
-    """Leave out a weaker role where the same document gives the participant a stronger one in the same partnership."""
+    """Leave out a weaker role where the same document gives the participant a stronger one in the same partnership.
+
+    Rows of a register that cite different addresses count as different documents.
+    """
     strong = {
-        (c.values["partnership_id"], c.values["participant_id"], c.values["role"])
+        (c.values.get("source_url"), c.values["partnership_id"], c.values["participant_id"], c.values["role"])
         for c in claims
         if c.table == "memberships" and c.values.get("status") in (None, "current")
     }
     out = []
     for claim in claims:
         if claim.table == "memberships":
-            pair = claim.values["partnership_id"], claim.values["participant_id"]
+            pair = claim.values.get("source_url"), claim.values["partnership_id"], claim.values["participant_id"]
             if any(
                 (*pair, stronger) in strong for stronger, weaker in _WEAKER.items() if claim.values["role"] in weaker
             ):

@@ -41,6 +41,8 @@ def _ends(tokens: Sequence[Token], i: int) -> bool:
     if not following.word and following.fold not in QUOTES | {"(", "–", "-", "*"}:
         return False
     before = tokens[i - 1] if i else None
+    if before is not None and following.text[0].isdigit() and len(before.text) <= 4 and before.text.isalpha():
+        return False
     return before is None or not _abbreviation(before)
 
 

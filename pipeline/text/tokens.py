@@ -38,7 +38,7 @@ def fold(word: str) -> str:
 class Token:
     """A word, mark or line break at `[start, end)`; `full_end` includes a case ending after a colon.
 
-    `glue` is what joins it to the token before: "" (nothing or space), "-" or "'".
+    `glue` is what joins it to the token before: "" (nothing or space), "-", "'" or ".".
     """
 
     start: int
@@ -83,6 +83,9 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if mark in APOSTROPHES and before.isalnum() and after.isalpha():
             last, glue = match.end(), "'"
             continue
+        if mark == "." and before.isalpha() and after.isalpha() and _inside_name(text, at, start, end):
+            last, glue = match.end(), "."
+            continue
         if mark in APOSTROPHES:
             mark_fold = "'"
         elif unicodedata.category(mark) in ("Mn", "Cf"):
@@ -92,6 +95,11 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         tokens.append(Token(at, match.end(), match.end(), mark, mark_fold, False, "", at > last))
         last, glue = match.end(), ""
     return tokens
+
+
+def _inside_name(text: str, at: int, start: int, end: int) -> bool:
+    """A full stop between small letters belongs to a name or address (Po.in.tex); before a capital a space was lost."""
+    return at + 1 < end and at > start and (text[at + 1].islower() or text[at - 1].isupper())
 
 
 _MARKS = {

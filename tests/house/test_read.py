@@ -55,15 +55,23 @@ def test_steering_and_hidden_files_are_no_documents(tmp_path: Path) -> None:
     for name in (
         ".hidden.txt",
         "sources.csv",
-        "corrections.csv",
         "suppress.csv",
-        "register/r.csv",
         ".git/x.txt",
         "b/c.md",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("path,url\n")
     assert [d.document_id for d in read_folder(tmp_path, SETTINGS)] == ["b/c.md"]
+
+
+def test_curated_tables_are_documents_and_other_csv_files_are_not_understood(tmp_path: Path) -> None:
+    for name in ("corrections.csv", "register/links.csv", "other.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbfa,b\r\n")
+    found = {d.document_id: d for d in read_folder(tmp_path, SETTINGS)}
+    assert found["other.csv"].status == "quarantined"
+    for name in ("corrections.csv", "register/links.csv"):
+        assert (found[name].media_type, found[name].text) == ("text/csv", "\ufeffa,b\r\n")
 
 
 def test_what_is_known_from_outside_is_merged_in(tmp_path: Path) -> None:
