@@ -91,6 +91,9 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             if ("region", {"GR": "EL", "GB": "UK"}.get(country, country)) not in entities:
                 country = None
         countries = [n for n in inner if n.kind == "region" and n.key and entities["region", n.key].nuts_level == 0]
+        if country and len(inner) == 1 and not inner[0].kind:
+            used += inner
+            inner = []
         if country and not inner:
             code_name = Name(
                 bracket.first + 1,

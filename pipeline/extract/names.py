@@ -47,12 +47,14 @@ def names(page: Page, part: Part) -> list[Name]:
     taken = [False] * len(part.tokens)
     found: list[Name] = []
     known = _choose(page, part)
+    known += _authorities(page, part, known)
     bodies = list(_bodies(page, part, known))
     for name in sorted(known + bodies, key=lambda n: (-n.size, n.rule != "known")):
         if any(taken[name.first : name.last + 1]):
             holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)
             if (
                 holder
+                and holder is not name
                 and holder.kind == "organisation"
                 and holder.subkind == AUTHORITY
                 and name.kind == "region"
@@ -189,6 +191,38 @@ def _alone(part: Part, a: int, b: int) -> bool:
     return (before is None or not before.word) and (after is None or not after.word)
 
 
+def _authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
+    """Region Skåne, Regione Lombardia, Województwo Łódzkie: with its head first and a capital the name is the authority's.
+
+    The territory is named inside it; it keeps its place as a nested name.
+    """
+    out = []
+    for name in known:
+        if name.kind != "region" or name.size < 2 or page.dense:
+            continue
+        first = part.tokens[name.first]
+        if not first.text[0].isupper() or part.starts_sentence(name.first) and part.block.kind == "heading":
+            continue
+        if not any(t[:2] == ("head", "organisation") and t[2] == AUTHORITY for t in part.tags(name.first)):
+            continue
+        body = next((r for r in name.readings if r.kind == "organisation"), None)
+        out.append(
+            Name(
+                name.first,
+                name.last,
+                "organisation",
+                "authority",
+                0.75,
+                key=body.key if body else None,
+                subkind=AUTHORITY,
+                strong=True,
+                readings=(body,) if body else (),
+            )
+        )
+        name.first += 1
+    return out
+
+
 def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
     """Organisations around a head noun: University of Gävle, Lapin ammattikorkeakoulu, Klaster „X”."""
     held = {i: n for n in known for i in range(n.first, n.last + 1)}
@@ -205,10 +239,13 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
             continue
         first = _left(page, part, a, held)
-        last, linked = _right(page, part, b, held, side)
+        last, linked = _right(page, part, b, held, side, kind)
         if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
             run = part.tokens[b + 1 : last + 1]
-            if any(_strong(t) or t.fold in QUOTES for t in run):
+            apposed = kind in ("cluster", "company", "association", "network") and not all(
+                i in held for i in range(b + 1, last + 1)
+            )
+            if apposed or any(_strong(t) or t.fold in QUOTES for t in run):
                 inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
@@ -216,7 +253,7 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word
         ]
         if (
-            part.tokens[a].text[0].islower()
+            (part.tokens[a].text[0].islower() or page.dense)
             and proper
             and all(i in held and held[i].kind in ("region", "town") for i in proper)
             and ((linked and kind != "university") or kind == AUTHORITY)
@@ -227,6 +264,14 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital] or [
             i for i in range(a, b + 1) if last > b + 1 and part.tokens[i].capital
         ]
+        if (
+            part.tokens[a].text[0].islower()
+            and last == b
+            and part.starts_sentence(first)
+            and all(i not in held and not _strong(part.tokens[i]) for i in proper)
+            and first == a - 1
+        ):
+            continue
         if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
             continue
         if part.tokens[first].fold in QUOTES and first == a:
@@ -256,7 +301,13 @@ def _spread(
             ):
                 break
             if token.capital:
-                if not part.starts_sentence(i) and not _function(part, i) and i < a - 1 and not _strong(token):
+                if (
+                    not token.text[0].isdigit()
+                    and not part.starts_sentence(i)
+                    and not _function(part, i)
+                    and i < a - 1
+                    and not _strong(token)
+                ):
                     first = i
                 break
             if _function(part, i) or (
@@ -267,7 +318,7 @@ def _spread(
         for i in range(b + 1, min(b + 9, len(tokens))):
             token = tokens[i]
             if not token.word:
-                if i > b + 1 and token.fold in {"(", ",", ".", ";", ")"}:
+                if i > b + 1 and token.fold == "(":
                     last = i - 1
                 break
             if (
@@ -292,7 +343,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
                 i -= 1
                 continue
             break
-        if not token.capital or token.text.isdigit():
+        if not token.capital or token.text[0].isdigit() and not _strong(token):
             break
         if (
             part.starts_sentence(i)
@@ -307,7 +358,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
     return first
 
 
-def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str) -> tuple[int, bool]:
+def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str, kind: str) -> tuple[int, bool]:
     tokens, last, linked = part.tokens, b, False
     i = b + 1
     while i < len(tokens):
@@ -332,7 +383,7 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str) -> 
             while j < len(tokens) and tokens[j].word and not tokens[j].capital and _linker(part, j) and j < i + 3:
                 j += 1
             joint = any(part.is_word(k, "and") for k in range(i, j))
-            if joint and not _topic(page, part, j, held):
+            if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
                 break
             if (
                 j < len(tokens)
@@ -460,6 +511,7 @@ def _common(part: Part, i: int) -> bool:
 
 def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme Cluster Excellence."""
+    side = page.lexicon.data["grammar"].get("name_side", "both")
     for name in found:
         if name.kind:
             continue
@@ -485,7 +537,7 @@ def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             glued = part.tokens[name.last + 1].glue == "-" if after else False
             if tag is None or (name.rule == "weak" and (name.size > 3 or (after and not glued))):
                 continue
-            if name.initial and not name.strong and after and not glued and name.size == 1:
+            if after and not glued and not name.strong and name.size == 1 and (name.initial or side == "after"):
                 continue
             if any(f.first <= i <= f.last for f in found if f is not name):
                 continue

@@ -173,7 +173,7 @@ class Statements:
             return None
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
-        if first is None or first.kind or first.first - start > 2 or (subkind is None and not first.strong):
+        if first is None or first.kind or first.first - start > 2 or not (first.strong or self._recurs(reading, first)):
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -183,6 +183,15 @@ class Statements:
         first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
         self.focus.current = self.cast.name(reading.part, first)
         return self.focus.current
+
+    def _recurs(self, reading: Reading, name: Name) -> bool:
+        """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""
+        fold = reading.part.tokens[name.first].fold
+        return any(
+            t.fold == fold and t.text[0].isupper() and not other.part.starts_sentence(i)
+            for other in self.readings
+            for i, t in enumerate(other.part.tokens)
+        )
 
     def _target(self, target: Target | None, kind: str) -> int:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""

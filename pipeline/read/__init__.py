@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.model import Document
 from pipeline.read.sources import NAME as SOURCES
 from pipeline.read.sources import read_sources
+from pipeline.read.tables import MEDIA_TYPE, is_table
 from pipeline.read.text import Unreadable, read_text
 from pipeline.settings import Settings
 
@@ -21,9 +22,6 @@ READERS: dict[str, tuple[str, Callable[[bytes], str]]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
 }
-# The curated tables are documents too: their rows are quoted by offset.
-TABLES = {"corrections.csv", "register"}
-TABLE_READER = ("text/csv", read_text)
 # Files that steer the run and are no documents.
 ASIDE = {SOURCES, "suppress.csv"}
 
@@ -91,10 +89,9 @@ def _read(file: Path, seeds: Path, sources: dict[str, dict[str, str | None]], se
 
 def _reader(path: str) -> tuple[str, Callable[[bytes], str] | None]:
     """Media type and reader by suffix; CSV is read as the register and the corrections only."""
-    suffix = Path(path).suffix.lower()
-    if suffix == ".csv" and path.split("/", 1)[0] in TABLES:
-        return TABLE_READER
-    return READERS.get(suffix, ("application/octet-stream", None))
+    if is_table(path):
+        return MEDIA_TYPE, read_text
+    return READERS.get(Path(path).suffix.lower(), ("application/octet-stream", None))
 
 
 def _digest(file: Path) -> str:

@@ -226,7 +226,7 @@ def _value(correction: Correction, entities: set[str]) -> Any:
 
 
 def _typed(text: str, dtype: str) -> Any:
-    if dtype == "boolean":
+    if dtype in ("bool", "boolean"):
         return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else text
     return int(text) if dtype == "Int64" else float(text) if dtype == "Float64" else text
 
