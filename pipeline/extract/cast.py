@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.extract.known import Reading
+from pipeline.extract.known import Reading, collectives
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.gazetteer import load
@@ -55,6 +55,8 @@ class Cast:
 
     def name(self, part: Part, name: Name) -> int:
         """Register a name as a mention and return its entity."""
+        if name.kind == "organisation" and name.key in collectives() and name.rule != "self":
+            self.dual(part, name)
         text = self.page.text[part.tokens[name.first].start : part.tokens[name.last].end]
         name.entity = self.add(name.kind, name.key, name.base or text, name.subkind)
         zone = part.block.zone
@@ -69,8 +71,10 @@ class Cast:
 
     def dual(self, part: Part, name: Name) -> int:
         """The partnership that a body also is. It counts as mentioned only once a claim speaks of it (see `finish`)."""
-        reading = next(r for r in name.readings if r.kind == "partnership")
-        index = self.add("partnership", reading.key, reading.name)
+        reading = next((r for r in name.readings if r.kind == "partnership"), None)
+        index = self.add(
+            "partnership", reading.key if reading else name.key, reading.name if reading else name.key or ""
+        )
         self._duals.setdefault(index, {})[part.tokens[name.first].start] = Mention(
             index,
             part.tokens[name.first].start,
@@ -85,7 +89,9 @@ class Cast:
         """Entities that are mentioned or spoken of, with mentions and claims renumbered to match."""
         spoken = {v for c in claims for k, v in c.values.items() if k in REFERENCES and isinstance(v, int)}
         mentions = list(self.mentions)
-        for index in sorted(spoken & set(self._duals)):
+        for index in sorted(set(self._duals)):
+            if index not in spoken and self.entities[index].key not in collectives():
+                continue
             mentions += [m for _, m in sorted(self._duals[index].items())]
         kept = sorted(spoken | {m.entity for m in mentions})
         number = {old: new for new, old in enumerate(kept)}

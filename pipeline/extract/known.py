@@ -123,6 +123,13 @@ def not_names() -> frozenset[str]:
         return frozenset(" ".join(t.fold for t in tokenise(row["word"])) for row in csv.DictReader(file))
 
 
+@lru_cache(maxsize=1)
+def collectives() -> frozenset[str]:
+    """Keys of bodies that texts mostly speak of as the network of regions that they are."""
+    with (FOLDER / "networks.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["key"] for row in csv.DictReader(file) if row["speaks_as"] == "partnership")
+
+
 def _unnamed() -> set[tuple[str, str]]:
     """Things whose names are used too loosely to count as a mention."""
     with (FOLDER / "unnamed.csv").open(encoding="utf-8", newline="") as file:

@@ -22,8 +22,8 @@ from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
-from pipeline.extract.tables import type_cells
-from pipeline.extract.typing import type_by_frame, type_by_label
+from pipeline.extract.tables import theme_of_platform, type_cells
+from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
@@ -69,6 +69,10 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     _announcements(out)
+    for reading in out:
+        type_by_company(reading.part, reading.names)
+    _short_names(page, out)
+    _platforms(page, out)
     countries = _countries(out)
     for reading in out:
         for a, b in reading.part.sentences:
@@ -180,6 +184,74 @@ def _same_name_same_place(page: Page, out: list[Reading]) -> None:
         for name in reading.names:
             if name.kind == "region" and not name.country:
                 name.country = told.get(folded(_text(page, reading.part, name)))
+
+
+def _short_names(page: Page, out: list[Reading]) -> None:
+    """The Commission, after or before European Commission: the head of an institution's name stands for it."""
+    entities = load().entities
+    heads: dict[str, Name] = {}
+    for reading in out:
+        for name in reading.names:
+            entry = entities.get((name.kind, name.key)) if name.key else None
+            if entry is None or entry.subkind not in ("eu_institution", "international_organisation") or name.size < 2:
+                continue
+            for i in range(name.first, name.last + 1):
+                fold = reading.part.tokens[i].fold
+                if any(t[:2] == ("head", "organisation") for t in reading.part.tags(i)) and len(fold) > 5:
+                    heads.setdefault(fold[:6], name)
+    if not heads:
+        return
+    for reading in out:
+        held = {i for n in reading.names if n.kind for i in range(n.first, n.last + 1)}
+        for i, token in enumerate(reading.part.tokens):
+            model = heads.get(token.fold[:6]) if token.word and token.text[0].isupper() and i not in held else None
+            if (
+                model is None
+                or len(token.fold) > 13
+                or not any(t[:2] == ("head", "organisation") for t in reading.part.tags(i))
+            ):
+                continue
+            reading.names = [n for n in reading.names if not n.first <= i <= n.last]
+            reading.names.append(
+                Name(i, i, "organisation", "short", 0.8, key=model.key, subkind=model.subkind, readings=model.readings)
+            )
+        reading.names.sort(key=lambda n: (n.first, -n.last))
+
+
+def _platforms(page: Page, out: list[Reading]) -> None:
+    """The platform for industrial modernisation, in whatever words: a platform's head noun with the words of one theme beside it."""
+    for reading in out:
+        part = reading.part
+        held = {i for n in reading.names if n.kind for i in range(n.first, n.last + 1)}
+        for hit in part.hits:
+            if hit.tag != ("head", "partnership", "thematic_platform") or hit.first in held:
+                continue
+            a, b = part.sentences[part.sentence_of(hit.first)]
+            for first, last in ((hit.first, min(hit.last + 6, b - 1)), (max(a, hit.first - 4), hit.last)):
+                window = [i for i in range(first, last + 1) if part.tokens[i].word]
+                found = theme_of_platform(tuple(part.tokens[i].fold for i in window if not hit.first <= i <= hit.last))
+                if found is None:
+                    continue
+                key, words = found
+                used = [i for i in window if part.tokens[i].fold in words] + [hit.first, hit.last]
+                if any(i in held for i in range(min(used), max(used) + 1)):
+                    continue
+                reading.names = [n for n in reading.names if n.kind or n.last < min(used) or n.first > max(used)]
+                reading.names.append(
+                    Name(
+                        min(used),
+                        max(used),
+                        "partnership",
+                        "theme",
+                        0.8,
+                        key=key,
+                        subkind="thematic_platform",
+                        strong=True,
+                    )
+                )
+                held |= set(range(min(used), max(used) + 1))
+                break
+        reading.names.sort(key=lambda n: (n.first, -n.last))
 
 
 def _label_country(reading: Reading) -> str | None:

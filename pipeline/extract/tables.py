@@ -180,3 +180,26 @@ def platform_of(text: str) -> str | None:
         and words <= {t.fold for t in tokenise(name.name)}
     }
     return keys.pop() if len(keys) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _platform_stems() -> dict[str, str]:
+    """Beginning of a word (five letters) -> key of the one platform among whose names it occurs."""
+    entities = load().entities
+    keys: dict[str, set[str]] = {}
+    for name in load().names:
+        if name.kind == "partnership" and entities["partnership", name.key].subkind == PLATFORM:
+            for token in tokenise(name.name):
+                if token.word and len(token.fold) >= 5:
+                    keys.setdefault(token.fold[:5], set()).add(name.key)
+    return {stem: next(iter(found)) for stem, found in keys.items() if len(found) == 1}
+
+
+@lru_cache(maxsize=65536)
+def theme_of_platform(words: tuple[str, ...]) -> tuple[str, frozenset[str]] | None:
+    """The platform that these words speak of, and which of them do; None where none or several are meant."""
+    stems = _platform_stems()
+    found = {w: stems[w[:5]] for w in words if w[:5] in stems}
+    if len(set(found.values())) != 1:
+        return None
+    return next(iter(found.values())), frozenset(found)

@@ -90,3 +90,26 @@ def _near(part: Part, left: int, right: int, most: int) -> bool:
             for i in gap
         )
     )
+
+
+def type_by_company(part: Part, names: list[Name]) -> None:
+    """An unmistakable name with a relation in its sentence: a partnership where actors stand but none is named, else a body."""
+    for name in names:
+        if (
+            name.kind
+            or not name.strong
+            or name.rule == "quoted"
+            or part.block.zone in ("navigation", "contact", "title")
+        ):
+            continue
+        letters = sum(c.isalpha() for i in range(name.first, name.last + 1) for c in part.tokens[i].text)
+        if letters < 4:
+            continue
+        a, b = part.sentences[part.sentence_of(name.first)]
+        if not any(h.tag[0] == "cue" and h.tag[1] in _RELATIONS and a <= h.first < b for h in part.hits):
+            continue
+        here = [n for n in names if a <= n.first < b and n is not name]
+        if any(n.kind == "partnership" for n in here):
+            name.kind, name.rule, name.confidence = "organisation", "company", 0.6
+        elif any(n.kind in _ACTORS and not n.aside for n in here):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "company", 0.6

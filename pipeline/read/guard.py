@@ -158,7 +158,10 @@ def _answers(order: dict[str, Any], raw: bytes) -> Iterator[dict[str, Any] | Non
     signal.setitimer(signal.ITIMER_PROF, order["seconds"])
     try:
         module, _, name = order["target"].partition(":")
-        for reading in getattr(importlib.import_module(module), name)(raw, Limits(**order["limits"])):
+        limits = Limits(**order["limits"])
+        for reading in getattr(importlib.import_module(module), name)(raw, limits):
+            if len(reading.text) > limits.characters:
+                raise Unreadable(f"its text is over the limit of {limits.characters:,} characters: split the file")
             yield asdict(reading)
     except Unreadable as error:
         yield {"problem": str(error)}

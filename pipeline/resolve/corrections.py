@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pandera.errors
+import pandera.pandas as pa
 
 from pipeline.gazetteer import load
 from pipeline.model import Document, Quote
@@ -217,7 +218,7 @@ def _value(correction: Correction, entities: set[str]) -> Any:
         raise Unfit(f"there is no {text}: correct value")
     try:
         value = _typed(text, str(column.dtype))
-        column.validate(pd.DataFrame({name: [value]}))
+        pa.DataFrameSchema({name: column}, coerce=True).validate(pd.DataFrame({name: [value]}))
         if name in model.dates():
             edtf.bounds(text)
     except (ValueError, pandera.errors.SchemaError, pandera.errors.SchemaErrors):
@@ -226,7 +227,7 @@ def _value(correction: Correction, entities: set[str]) -> Any:
 
 
 def _typed(text: str, dtype: str) -> Any:
-    if dtype in ("bool", "boolean"):
+    if dtype == "boolean":
         return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else text
     return int(text) if dtype == "Int64" else float(text) if dtype == "Float64" else text
 

@@ -31,7 +31,7 @@ def test_every_cell_stands_at_its_offsets(rows: list[list[str]], end: str, quoti
         assert [c.strip() for c in next(csv.reader(io.StringIO(quote, newline="")))] == [row[c].value for c in "xyz"]
         for cell in row.cells.values():
             assert row.start <= cell.start <= cell.end <= row.end
-            assert text[cell.start : cell.end].replace('""', '"') == cell.value.replace('""', '"')
+            assert text[cell.start : cell.end] in (cell.value, cell.value.replace('"', '""'))
 
 
 @given(st.text(st.sampled_from('ab,"\r\n'), max_size=40))
