@@ -6,6 +6,7 @@ so that an extraction can be cached by content and computed anywhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -28,6 +29,18 @@ class Document:
     publisher: str | None = None
     published: str | None = None
     licence: str | None = None
+    title: str | None = None
+    """As the file's own metadata give it."""
+    language: str | None = None
+    """ISO 639 code, as the file's own metadata give it."""
+    encoding: str | None = None
+    """Where the text was not UTF-8 and did not say what it is: the encoding it was found to have."""
+    pages: tuple[int, ...] = ()
+    """Offset at which each page begins, for formats that have pages."""
+
+    def page(self, offset: int) -> int | None:
+        """Number of the page on which the character at `offset` stands; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(slots=True)

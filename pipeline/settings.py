@@ -28,7 +28,17 @@ class Settings:
     in_process_below: int = 200
     """With `workers` 0, fewer new documents than this are extracted in this process: starting others costs more."""
     max_bytes: int = 20_000_000
-    """Larger files are quarantined."""
+    """Larger files are quarantined; files of many documents may be 25 times as large."""
+    max_unpacked: int = 200_000_000
+    """Zip-based files that unpack to more are quarantined."""
+    max_pages: int = 2_000
+    """Files with more pages are quarantined."""
+    max_depth: int = 400
+    """Pages and XML whose elements are nested deeper are quarantined."""
+    max_seconds: int = 60
+    """Files whose parsing takes more processor time are quarantined; half a second more for each megabyte."""
+    max_memory: int = 1_500_000_000
+    """Bytes of memory that a parser may take."""
     threshold: float = 0.5
     """Claims with less confidence make no row."""
     extractor: str = "pipeline.extract:extract"

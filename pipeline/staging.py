@@ -20,6 +20,8 @@ from schemas import TABLES
 from schemas.derive import to_arrow
 
 _DOCUMENTS = "documents.parquet"
+# Fields of a document that are not text.
+_FIELDS = {"pages": arrow.list_(arrow.int64())}
 _DTYPES = {
     arrow.string(): pd.StringDtype(na_value=float("nan")),
     arrow.int64(): pd.Int64Dtype(),
@@ -31,7 +33,7 @@ _DTYPES = {
 
 def save_documents(documents: list[Document], folder: Path) -> None:
     """Keep the documents with their texts in `folder`."""
-    schema = arrow.schema([(field.name, arrow.string()) for field in fields(Document)])
+    schema = arrow.schema([(field.name, _FIELDS.get(field.name, arrow.string())) for field in fields(Document)])
     table = arrow.Table.from_pylist([asdict(d) for d in documents], schema=schema)
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".{_DOCUMENTS}"
@@ -41,7 +43,8 @@ def save_documents(documents: list[Document], folder: Path) -> None:
 
 def load_documents(folder: Path) -> list[Document]:
     """The documents kept last in `folder`. Raises FileNotFoundError where none were."""
-    return [Document(**row) for row in parquet.read_table(folder / _DOCUMENTS).to_pylist()]
+    rows = parquet.read_table(folder / _DOCUMENTS).to_pylist()
+    return [Document(**{**row, "pages": tuple(row.get("pages") or ())}) for row in rows]
 
 
 def stage(tables: dict[str, pd.DataFrame], documents: list[Document], work: Path) -> None:

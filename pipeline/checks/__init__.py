@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks.base import Check, Problem, Staged
-from pipeline.checks.documents import accounted, quarantined, read
+from pipeline.checks.documents import accounted, encoded, quarantined, read
 from pipeline.checks.evidence import evidenced, quotes
 from pipeline.checks.persons import persons
 from pipeline.checks.references import references
@@ -17,6 +17,7 @@ CHECKS = (
     Check("a_document_was_read", read),
     Check("no_natural_person", persons),
     Check("no_document_set_aside", quarantined, blocking=False),
+    Check("every_text_is_utf8", encoded, blocking=False),
     Check("register_rows_are_understood", register, blocking=False),
 )
 

@@ -40,3 +40,12 @@ def quarantined(staged: Staged) -> list[Problem]:
         for document in staged.documents
         if document.status == "quarantined"
     ]
+
+
+def encoded(staged: Staged) -> list[Problem]:
+    """Every plain text is UTF-8; of one that is not, the encoding was guessed, and a wrong guess spoils its letters."""
+    return [
+        Problem("documents", document.document_id, f"read as {document.encoding}: see that its letters are right")
+        for document in staged.documents
+        if document.encoding
+    ]

@@ -69,6 +69,7 @@ def names(page: Page, part: Part) -> list[Name]:
         taken[name.first : name.last + 1] = [True] * name.size
         found.append(name)
     found.sort(key=lambda n: (n.first, -n.last))
+    found = _merged(part, found)
     _type_by_head(page, part, found)
     _type_by_apposition(part, found)
     _type_by_list_head(part, found)
@@ -502,6 +503,31 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             weak = page.dense and not strong
             yield Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
         i = j + 1
+
+
+def _merged(part: Part, found: list[Name]) -> list[Name]:
+    """Digital Moravia, Silicon Saxony, Hafen Linz AG: a run of capitals and the place right beside it are one name."""
+    out: list[Name] = []
+    for name in found:
+        last = out[-1] if out else None
+        pair = {last.kind, name.kind} if last else set()
+        if (
+            last is not None
+            and "" in pair
+            and pair <= {"", "region", "town"}
+            and name.first == last.last + 1
+            and not part.tokens[name.first].glue
+            and all(n.kind == "" or (n.size == 1 and n.confidence >= 0.95) for n in (last, name))
+            and not (last.initial and not last.strong)
+            and not any(n.rule in ("quoted", "weak") for n in (last, name))
+            and part.block.kind != "row"
+        ):
+            last.last, last.kind, last.key, last.readings = name.last, "", None, ()
+            last.strong = last.strong or name.strong
+            last.rule, last.confidence, last.initial = "capitals", 0.4, last.initial
+            continue
+        out.append(name)
+    return out
 
 
 def _common(part: Part, i: int) -> bool:

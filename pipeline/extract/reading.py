@@ -341,7 +341,8 @@ def _announcements(out: list[Reading]) -> None:
         above = leadin(out, part.index)
         if above is not None and out[above].roles:
             first = next((n for n in reading.names if n.first <= 2), None)
-            if first is not None and not first.kind and out[above].roles != ["absent"]:
+            whole = first is not None and (first.strong or _alone_in_list(part, first))
+            if first is not None and whole and not first.kind and out[above].roles != ["absent"]:
                 first.kind, first.rule, first.confidence = "organisation", "list", 0.7
 
 

@@ -18,7 +18,7 @@ ZONE = RULE = "register"
 _LINKED = ("partnership", "programme", "event")
 _ATTRIBUTES = {
     "events": ("starts", "ends", "edition", "mode", "place", "country_code"),
-    "partnerships": ("kind", "launched", "ended"),
+    "partnerships": ("kind", "platform", "launched", "ended"),
     "organisations": ("kind", "country_code", "url"),
 }
 
@@ -140,13 +140,16 @@ def _check(row: Row, name: str) -> None:
 
 def _partnerships(row: Row) -> Iterator[Thing | Said]:
     partnership = _named(row, "partnership", "partnership")
-    partnership.attributes = _known(kind=_code(row, "kind", codes.PARTNERSHIP_KIND))
+    platform = _named(row, "platform", "partnership") if row["platform"].value else None
+    entry = load().entities.get(("partnership", platform.key or "")) if platform else None
+    theme = entry.platform if entry else None
+    partnership.attributes = _known(kind=_code(row, "kind", codes.PARTNERSHIP_KIND), platform=theme)
     partnership.acronym = row["acronym"].value or None
     partnership.cells += [c for c in (row["acronym"], *_parts(row["aliases"])) if c.value]
     yield partnership
-    yield from _attributes(row, "partnerships", partnership, launched=_date(row, "launched"), ended=_date(row, "ended"))
-    if row["platform"].value:
-        platform = _named(row, "platform", "partnership")
+    dates = {column: _date(row, column) for column in ("launched", "ended")}
+    yield from _attributes(row, "partnerships", partnership, platform=theme, **dates)
+    if platform:
         yield platform
         yield Said("links", {"subject_id": partnership, "relation": "part_of", "object_id": platform})
 

@@ -61,7 +61,7 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
         return "partnership" if name.strong or not name.initial else None
     if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
-    if before and voice == "passive" and any(n.first > cue.last for n in actors):
+    if before and voice == "passive" and any(n.first > cue.last for n in actors) and (name.strong or not name.initial):
         return "partnership"
     if before and voice == "active" and any(n.first > cue.last for n in partnerships) and cue.tag[1] != "found":
         return "organisation"
@@ -106,6 +106,11 @@ def type_by_company(part: Part, names: list[Name]) -> None:
         if letters < 4:
             continue
         a, b = part.sentences[part.sentence_of(name.first)]
+        kind = _by_place(part, names, name, a, b) or _by_role(part, name, a, b)
+        if kind:
+            name.kind, name.rule, name.confidence = kind, "company", 0.65
+            name.subkind = "project" if kind == "partnership" else None
+            continue
         if not any(h.tag[0] == "cue" and h.tag[1] in _RELATIONS and a <= h.first < b for h in part.hits):
             continue
         here = [n for n in names if a <= n.first < b and n is not name]
@@ -113,3 +118,45 @@ def type_by_company(part: Part, names: list[Name]) -> None:
             name.kind, name.rule, name.confidence = "organisation", "company", 0.6
         elif any(n.kind in _ACTORS and not n.aside for n in here):
             name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "company", 0.6
+
+
+def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str | None:
+    """A heading of its own, the start of an item with people in it, or what money goes to: a project."""
+    words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
+    if (
+        part.block.kind == "heading"
+        and part.block.zone == "body"
+        and len(words) <= name.size + 2
+        and not all(part.tokens[i].text.isupper() for i in words)
+    ):
+        return "partnership"
+    after = part.tokens[name.last + 1].fold if name.last + 1 < b else ""
+    people = [n for n in names if n.kind in _ACTORS and a <= n.first < b]
+    if name.first - a <= 1 and part.block.kind in ("item", "heading") and after in {"–", "-", ":", "("} and people:
+        return "partnership"
+    funded = any(n.kind == "programme" and a <= n.first < b for n in names) or any(
+        h.tag[:2] == ("cue", "fund") and h.tag[2] == "passive" and name.last < h.first <= name.last + 4
+        for h in part.hits
+    )
+    if funded and not people and name.first - a <= 3:
+        return "partnership"
+    event = [
+        h
+        for h in part.hits
+        if h.tag[:2] == ("head", "event") and (0 < h.first - name.last <= 1 or 0 < name.first - h.last <= 2)
+    ]
+    return "partnership" if event and not people else None
+
+
+def _by_role(part: Part, name: Name, a: int, b: int) -> str | None:
+    """Right beside the word for a role at an event, or for a lead: a body."""
+    for hit in part.hits:
+        if hit.tag[0] != "cue" or not a <= hit.first < b:
+            continue
+        after = _near(part, hit.last, name.first, 3)
+        before = _near(part, name.last, hit.first, 3)
+        if hit.tag[1] in ("organise", "host", "speak") and (after or before and hit.tag[2] == "active"):
+            return "organisation"
+        if hit.tag[1] == "lead" and (after and hit.tag[2] != "active" or before and hit.tag[2] == "label"):
+            return "organisation"
+    return None

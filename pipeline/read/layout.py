@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "paragraph", "item", "row"]
+# "indented" is what may yet prove to be an item.
+Kind = Literal["heading", "paragraph", "item", "row", "indented"]
 BULLET = "• "
 BAR = " | "
 # Kept are line break and tab; the other control characters, and halves of pairs, stand for nothing.
@@ -40,18 +41,27 @@ def clean(text: str) -> str:
 
 def render(blocks: Iterable[Block]) -> str:
     """The lines of all blocks, with a line break at the end."""
-    lines: list[str] = []
+    return rendered(blocks)[0]
+
+
+def rendered(blocks: Iterable[Block]) -> tuple[str, list[int]]:
+    """As `render`, with the offset at which the text of each block begins."""
+    parts: list[str] = []
+    starts: list[int] = []
     before: Block | None = None
+    at = 0
     for block in blocks:
-        if not block.text:
-            continue
-        together = before is not None and before.kind == block.kind and block.kind in ("item", "row")
-        if before is not None and not together:
-            lines.append("")
-        indent = "  " * (block.level - 1) if block.kind == "item" else ""
-        lines.append(f"{indent}{BULLET if block.kind == 'item' else ''}{block.text}")
-        before = block
-    return "\n".join(lines) + "\n" if lines else ""
+        lead = ""
+        if block.text:
+            if before is not None:
+                lead = "\n" if before.kind == block.kind and block.kind in ("item", "row") else "\n\n"
+            if block.kind == "item":
+                lead += "  " * (block.level - 1) + BULLET
+            before = block
+        parts += [lead, block.text]
+        starts.append(at + len(lead))
+        at += len(lead) + len(block.text)
+    return "".join(parts) + ("\n" if before is not None else ""), starts
 
 
 def row(cells: Iterable[str]) -> str:

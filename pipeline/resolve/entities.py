@@ -183,7 +183,7 @@ class EntityTables:
 
     def _partnership(self, identifier: str, regions: set[str]) -> dict[str, Any]:
         entry, entity = self._common(identifier)
-        platform = entry.platform if entry else None
+        platform = entry.platform if entry else self._first(identifier, "platform")
         kind = (entry.subkind if entry else None) or self._first(identifier, "kind")
         return {
             "partnership_id": identifier,

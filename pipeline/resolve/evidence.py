@@ -37,7 +37,7 @@ class Ledger:
         known = self.rows.get(identifier)
         if known and known["confidence"] >= confidence:
             return
-        text = self.documents[document_id].text
+        document = self.documents[document_id]
         self.rows[identifier] = {
             "evidence_id": identifier,
             "table_name": table,
@@ -48,12 +48,13 @@ class Ledger:
             "document_id": document_id,
             "start_offset": quote.start,
             "end_offset": quote.end,
-            "quote": text[quote.start : quote.end],
+            "quote": document.text[quote.start : quote.end],
             "zone": quote.zone,
             "rule": rule,
             "inferred": quote.inferred,
             "confidence": round(confidence, 2),
             "source_url": source_url,
+            "page": document.page(quote.start),
         }
 
     def claim(self, table: str, row_id: str, document_id: str, claim: Claim) -> None:

@@ -14,13 +14,15 @@ _CELL = st.text(st.sampled_from('ab,;"\n\r é🙂\ufeff\t'), max_size=8)
 
 @given(
     st.lists(st.lists(_CELL, min_size=3, max_size=3), max_size=6),
-    st.sampled_from(["\n", "\r\n", "\r"]),
-    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    # Left to itself, the writer quotes a lone carriage return only where lines end in one.
+    st.sampled_from(
+        [("\n", csv.QUOTE_ALL), ("\r", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_MINIMAL)]
+    ),
     st.sampled_from(["", "\ufeff"]),
     st.booleans(),
 )
-def test_every_cell_stands_at_its_offsets(rows: list[list[str]], end: str, quoting: int, mark: str, last: bool) -> None:
-    stream = io.StringIO(newline="")
+def test_every_cell_stands_at_its_offsets(rows: list[list[str]], style: tuple[str, int], mark: str, last: bool) -> None:
+    (end, quoting), stream = style, io.StringIO(newline="")
     csv.writer(stream, lineterminator=end, quoting=quoting).writerows([["x", "y", "z"], *rows])  # type: ignore[arg-type]
     text = mark + (stream.getvalue() if last else stream.getvalue().removesuffix(end))
     table = read_cells(text)

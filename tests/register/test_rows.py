@@ -87,6 +87,8 @@ def test_the_evidence_of_every_row_carries_its_address() -> None:
     assert evidence["source_url"].notna().all() and set(evidence["rule"]) == set(evidence["zone"]) == {"register"}
     launched = evidence[evidence["column_name"] == "launched"].iloc[0]
     assert (launched["value"], launched["inferred"], launched["confidence"]) == ("2024?", True, 0.8)
+    kelp = found["partnerships"].set_index("partnership_id").loc["partnership:blue-kelp-partnership"]
+    assert (kelp["platform"], kelp["acronym"], kelp["kind"]) == ("blue_economy", "BKP", "thematic_partnership")
     (event,) = found["events"].to_dict("records")
     assert (event["event_id"], event["place"], event["mode"]) == ("event:kelp-days-2024-05-01", "Turku", "onsite")
     assert (event["edition"], event["ends"], event["country_code"], event["kind"]) == (

@@ -1,0 +1,70 @@
+"""Bulk text: a Parquet file with one document a row, in columns document_id and text; url, language, published may follow."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.read.html_facts import day
+from pipeline.read.reading import Limits, Reading, Unreadable
+from schemas import edtf
+
+_NEEDED = ("document_id", "text")
+_KNOWN = ("url", "language", "published")
+_ROWS = 256
+
+
+def read_bulk(raw: bytes, limits: Limits) -> Iterator[Reading]:
+    """A reading for each row; an empty text stays empty. Raises Unreadable where columns are missing or not text."""
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    if raw[:4] != b"PAR1" or raw[-4:] != b"PAR1":
+        raise Unreadable("no whole Parquet file: write it anew")
+    file = parquet.ParquetFile(io.BytesIO(raw))
+    names = file.schema_arrow.names
+    if missing := [name for name in _NEEDED if name not in names]:
+        raise Unreadable(f"no column {' and '.join(missing)}: it must have document_id and text")
+    chosen = [*_NEEDED, *(name for name in _KNOWN if name in names)]
+    total = 0
+    seen: set[str] = set()
+    for batch in file.iter_batches(_ROWS, columns=chosen, use_threads=False):
+        total += batch.nbytes
+        if total > limits.unpacked:
+            raise Unreadable(f"it unpacks to more than {limits.unpacked / 1e6:.0f} MB: split the file")
+        for name in _NEEDED:
+            kind = batch.schema.field(name).type
+            if not (arrow.types.is_string(kind) or arrow.types.is_large_string(kind) or arrow.types.is_null(kind)):
+                raise Unreadable(f"column {name} is {kind}: it must be text")
+        for given in batch.to_pylist():
+            reading = _row(given)
+            if reading.document_id in seen:
+                raise Unreadable(f"document_id {reading.document_id!r} stands twice: make them unique")
+            seen.add(reading.document_id or "")
+            yield reading
+
+
+def _row(given: dict[str, Any]) -> Reading:
+    name = unicodedata.normalize("NFC", (given["document_id"] or "").strip())
+    if not name:
+        raise Unreadable("a row has no document_id: give each row one")
+    language = str(given.get("language") or "").strip().lower()
+    return Reading(
+        given["text"] or "",
+        language=language if language.isalpha() and len(language) in (2, 3) else None,
+        published=_published(given.get("published")),
+        url=str(given.get("url") or "").strip() or None,
+        document_id=name,
+    )
+
+
+def _published(value: Any) -> str | None:
+    """The date as it stands where it is one of the profile, else the day of a timestamp."""
+    said = str(value).strip() if value is not None else ""
+    try:
+        edtf.bounds(said)
+    except ValueError:
+        return day(said)
+    return said
