@@ -23,7 +23,7 @@ def prepare_folders(settings: Settings) -> None:
         raise Unusable(f"input folder {seeds} and output folder {data} lie within each other: choose two separate ones")
     try:
         if next(document_files(seeds), None) is None:
-            raise Unusable(f"no document in {seeds}: put .txt or .md files there")
+            raise Unusable(f"no document in {seeds}: put text, Markdown, HTML, PDF, Word or Parquet files there")
         read_sources(seeds)
     except (OSError, ValueError) as error:
         raise Unusable(f"cannot read {seeds}: {error}") from None

@@ -24,4 +24,4 @@ class Evidence(Table, key=("evidence_id",), references={"document_id": "document
     inferred: Flag = column("Implied by the quote rather than said", DERIVED)
     confidence: Number = column("Calibrated confidence, 0 to 1", DERIVED, ge=0, le=1)
     source_url: Text = column("Address that a register row cites", REFERENCE, nullable=True)
-    page: Integer = column("Page on which the quote begins, for documents that have pages", DERIVED, nullable=True, ge=1)
+    page: Integer = column("Page on which the quote begins, where the document has pages", DERIVED, nullable=True, ge=1)

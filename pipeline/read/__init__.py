@@ -166,7 +166,7 @@ class _Reader:
             problem = "its text is empty: fill it or remove the row"
         known = {name: value for name, value in self._sources.get(path, {}).items() if value}
         given = {name: value for name in ("url", "published") if (value := getattr(reading, name))}
-        # What is known of a single file overrules what it says itself; what is known of many holds where they are silent.
+        # What is known of a file overrules what it says itself; of a file of many, it holds where they are silent.
         known = {**known, **given} if form.many else {**given, **known}
         return Document(
             document_id=reading.document_id if reading.document_id is not None else document_id(path),

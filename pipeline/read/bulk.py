@@ -1,19 +1,20 @@
-"""Bulk text: a Parquet file with one document a row, in columns document_id and text; url, language, published may follow."""
+"""Bulk text: a Parquet file of one document a row, with document_id and text, perhaps url, language and published."""
 
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.read.html_facts import day
 from pipeline.read.reading import Limits, Reading, Unreadable
-from schemas import edtf
 
 _NEEDED = ("document_id", "text")
 _KNOWN = ("url", "language", "published")
 _ROWS = 256
+_PART_OF_YEAR = re.compile(r"\d{4}-(?:2[1-4]|3[3-6]|4[01])\??")
 
 
 def read_bulk(raw: bytes, limits: Limits) -> Iterator[Reading]:
@@ -61,10 +62,9 @@ def _row(given: dict[str, Any]) -> Reading:
 
 
 def _published(value: Any) -> str | None:
-    """The date as it stands where it is one of the profile, else the day of a timestamp."""
+    """The day of a timestamp, or a date as it stands: as precise as it is given, a season or quarter included."""
     said = str(value).strip() if value is not None else ""
-    try:
-        edtf.bounds(said)
-    except ValueError:
-        return day(said)
-    return said
+    if _PART_OF_YEAR.fullmatch(said):
+        return said
+    found = day(said)
+    return f"{found}?" if found and said.endswith("?") else found

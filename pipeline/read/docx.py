@@ -271,7 +271,9 @@ class _Body(_Xml):
                 self._rows[-1][-1].append(line)
             elif any(cells):
                 long = len(cells) == 1 or max(sum(map(len, cell)) for cell in cells) > 600
-                found = [Block("paragraph", words) for cell in cells for words in cell] if long else [Block("row", line)]
+                found = (
+                    [Block("paragraph", words) for cell in cells for words in cell] if long else [Block("row", line)]
+                )
                 self.blocks += found
 
     def text(self, words: str) -> None:

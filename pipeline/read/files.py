@@ -20,7 +20,7 @@ _CHUNK = 1 << 20
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """Everything below `folder` but plain folders: files, links (not followed) and special files; hidden names aside."""
+    """All below `folder` but plain folders and hidden names: files, links (not followed) and special files."""
     waiting = [folder]
     while waiting:
         for entry in os.scandir(waiting.pop()):

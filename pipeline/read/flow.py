@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.read.layout import Block, Kind, row, squeeze
 
@@ -106,7 +107,7 @@ class _Shape:
         body = [line for line in lines if abs(line.size - self.size) < 0.5]
         steps = [
             (a.y - b.y) / a.size
-            for a, b in zip(lines, lines[1:], strict=False)
+            for a, b in pairwise(lines)
             if a.page == b.page and 0 < a.y - b.y < 3 * a.size and abs(a.size - b.size) < 0.5
         ]
         # The smallest step that is usual: pages of short paragraphs have more wide ones.

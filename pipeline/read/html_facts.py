@@ -44,7 +44,7 @@ class Facts:
     def see(self, tag: str, given: dict[str, str]) -> None:
         """Take what an opening tag tells."""
         if tag == "meta":
-            name = (given.get("property") or given.get("name") or given.get("itemprop") or given.get("http-equiv") or "")
+            name = given.get("property") or given.get("name") or given.get("itemprop") or given.get("http-equiv") or ""
             if value := squeeze(clean(given.get("content", ""))):
                 self._meta.setdefault(name.lower(), value)
         elif tag == "html":

@@ -15,12 +15,31 @@ from pipeline.read.html_facts import Facts
 from pipeline.read.layout import Block, clean, render, row, squeeze
 from pipeline.read.reading import Limits, Reading, Unreadable
 
-_VOID = set("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 # Nothing in these is text of the page.
-_MUTE = set(
-    "script style noscript template svg math iframe object canvas audio video select button textarea label datalist"
-    " nav footer dialog menu map".split()
-)
+_MUTE = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "canvas",
+    "audio",
+    "video",
+    "select",
+    "button",
+    "textarea",
+    "label",
+    "datalist",
+    "nav",
+    "footer",
+    "dialog",
+    "menu",
+    "map",
+}
 _MUTE_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar", "alertdialog", "tablist"}
 _DULL = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|sidebar|cookies?|consent|gdpr|share|sharing"
@@ -28,10 +47,43 @@ _DULL = re.compile(
     re.I,
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_BLOCK = set(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure form header hr html"
-    " legend li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
-) | set(_HEADINGS)
+_BLOCK = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "caption",
+} | _HEADINGS.keys()
 # An opening tag that ends one of these before it, where nothing between them forbids.
 _CLOSES = {
     "li": ({"li"}, {"ul", "ol"}),

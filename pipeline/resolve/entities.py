@@ -347,7 +347,7 @@ def _document(document: Document, extraction: Extraction | None) -> dict[str, An
         "media_type": document.media_type,
         "language": extraction.language if extraction else None,
         "language_confidence": round(extraction.language_confidence, 2) if extraction else None,
-        "title": extraction.title if extraction else None,
+        "title": (extraction.title if extraction else None) or document.title,
         "url": document.url,
         "publisher_id": f"organisation:{slug(document.publisher)}" if document.publisher else None,
         "published": document.published,

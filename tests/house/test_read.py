@@ -35,7 +35,7 @@ def test_marks_line_ends_and_accents_stay(tmp_path: Path) -> None:
         ("blank.txt", b"\xef\xbb\xbf \r\n", "empty"),
         ("latin.txt", "åäö".encode("latin-1"), "UTF-8"),
         ("nul.txt", b"a\0b", "NUL"),
-        ("utf16.txt", "text".encode("utf-16"), "NUL"),
+        ("utf16.txt", "text".encode("utf-16-le"), "NUL"),
         ("big.txt", b"x" * 2_000_001, "limit"),
         ("sheet.xlsx", b"PK", "unknown kind"),
         ("noending", b"text", "unknown kind"),
@@ -92,7 +92,10 @@ def test_two_files_never_share_an_identifier(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "a.txt").write_text("a")
-    assert [d.document_id for d in read_folder(tmp_path, SETTINGS)] == ["a"]
+    assert [(d.document_id, d.status) for d in read_folder(tmp_path, SETTINGS)] == [
+        ("a", "read"),
+        ("pipe", "quarantined"),
+    ]
 
 
 def test_an_empty_or_missing_folder_is_refused(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ CONTRACT = {
     "figures": "figure_id subject_id subject_text measure value unit qualifier as_of",
     "mentions": "mention_id document_id entity_id entity_kind start_offset end_offset text zone rule confidence",
     "evidence": "evidence_id table_name row_id column_name value preferred document_id start_offset end_offset quote"
-    " zone rule inferred confidence source_url",
+    " zone rule inferred confidence source_url page",
 }
 
 
