@@ -265,18 +265,27 @@ class Statements:
                 continue
             if self.cast.subkind(entity) == PLATFORM:
                 continue
-            n = len(group.names)
-            k = "region" if all(x.kind == "region" for x in group.names) else "org"
-            rule = f"{rule} {k} {'1' if n == 1 else '2+'} {reading.part.block.kind}"
+            many = len(group.names) > 1
+            regions = all(n.kind == "region" for n in group.names)
+            # Two regions and more beside a partnership are mostly in it; a single name or bodies seldom.
+            likely = many and (
+                regions or rule == "near reference" or (rule == "near" and reading.part.block.kind == "item")
+            )
+            likely = likely and reading.part.block.kind in ("paragraph", "item")
+            first, last = group.first, group.last
+            if explicit:
+                target = min(explicit, key=lambda t: abs(t.first - group.first))
+                first, last = min(first, target.first), max(last, target.last)
             for name in group.names:
                 self.writer.member(
                     reading.part,
                     name,
                     entity,
                     name.notes.get("role", "member"),
-                    here.span(min(group.first, group.last), group.last),
+                    here.span(first, min(last, here.b - 1)),
                     rule,
-                    0.4,
+                    0.6 if likely else 0.3,
+                    inferred=True,
                 )
 
     def _meets(self, event: Bond, partnership: Bond, here: Scene) -> bool:

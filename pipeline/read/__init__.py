@@ -54,8 +54,10 @@ _GUESSED = Format("text/plain", "pipeline.read.encodings:read_guessed")
 # A file of many documents may be so many times as large as one of a single document, and take as much more memory.
 _BULK = 25
 _BULK_MEMORY = 6
-# Files that steer the run, and the curated register: not documents of this reader.
-ASIDE = {SOURCES, "corrections.csv", "suppress.csv", "register"}
+# Files that steer the run and say nothing that is published.
+ASIDE = {SOURCES, "suppress.csv"}
+CORRECTIONS, REGISTER = "corrections.csv", "register"
+_CURATED = Format("text/csv")
 
 
 class NoDocuments(ValueError):
@@ -79,11 +81,18 @@ def read_folder(seeds: Path, settings: Settings) -> list[Document]:
 def document_files(seeds: Path) -> Iterator[Path]:
     """What lies below `seeds` and is to be a document, in order of path; hidden files and those that steer are not.
 
-    Links and special files are listed too: `read_folder` says of each why it is not read.
+    The curated tables are documents; what else lies beside them in `register/` is not. Links and special files are
+    listed too: `read_folder` says of each why it is not read.
     """
     for file in sorted(walk(seeds), key=lambda f: f.relative_to(seeds).as_posix()):
-        if file.relative_to(seeds).parts[0] not in ASIDE:
+        top = file.relative_to(seeds).parts[0]
+        if top not in ASIDE and (top != REGISTER or is_curated(file.relative_to(seeds))):
             yield file
+
+
+def is_curated(path: Path) -> bool:
+    """Whether a path below the input folder is one of the tables that people keep: the register, the corrections."""
+    return path.as_posix() == CORRECTIONS or (path.parts[0] == REGISTER and path.suffix.lower() == ".csv")
 
 
 def document_id(path: str) -> str:
@@ -115,13 +124,14 @@ class _Reader:
         path = file.relative_to(self._seeds).as_posix()
         shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         suffix = file.suffix.lower()
-        form = READERS.get(suffix, Format(_UNKNOWN))
+        curated = is_curated(file.relative_to(self._seeds))
+        form = _CURATED if curated else READERS.get(suffix, Format(_UNKNOWN))
         digest, readings, problem = "", [Reading("")], None
         try:
             if shown != path:
                 raise Unreadable("its name is not UTF-8: rename the file")
             digest, raw = fetch(file, self._seeds, self._settings.max_bytes * (_BULK if form.many else 1))
-            if suffix not in READERS:
+            if form.media_type == _UNKNOWN:
                 known = ", ".join(READERS)
                 raise Unreadable(f"unknown kind of file {file.suffix or file.name!r}: convert it to one of {known}")
             readings = self._readings(raw, digest, suffix, form)
@@ -138,6 +148,8 @@ class _Reader:
             try:
                 return [Reading(read_text(raw))]
             except NotUtf8:
+                if form is _CURATED:
+                    raise
                 form = _GUESSED
         if form.library and importlib.util.find_spec(form.library) is None:
             raise Unreadable(f"{suffix} files need an extra: pip install 's3-partnerships[{form.extra}]'")

@@ -44,6 +44,10 @@ def set_aside(staged: Staged) -> None:
     staged.documents[0] = replace(staged.documents[0], status="quarantined", problem="empty", text="")
 
 
+def other_encoding(staged: Staged) -> None:
+    staged.documents[0] = replace(staged.documents[0], encoding="cp1251")
+
+
 def all_set_aside(staged: Staged) -> None:
     staged.documents[:] = [replace(d, status="quarantined", problem="empty", text="") for d in staged.documents]
 
@@ -84,6 +88,7 @@ BROKEN: list[tuple[str, str, Callable[[Staged], None]]] = [
     ("no_natural_person", "a number in a name", put("names", "name", "Office 040-123 4567")),
     ("no_natural_person", "an address in a title", put("documents", "title", "jo@kestria.example")),
     ("no_document_set_aside", "a document set aside", set_aside),
+    ("every_text_is_utf8", "a guessed encoding", other_encoding),
     ("register_rows_are_understood", "a table nobody knows", a_row_of_nothing),
 ]
 
@@ -102,7 +107,11 @@ def test_broken_data_fails(name: str, how: str, break_it: Callable[[Staged], Non
 
 def test_every_check_is_proven_to_fail() -> None:
     assert {name for name, _, _ in BROKEN} == set(BY_NAME)
-    assert [c.name for c in CHECKS if not c.blocking] == ["no_document_set_aside", "register_rows_are_understood"]
+    assert [c.name for c in CHECKS if not c.blocking] == [
+        "no_document_set_aside",
+        "every_text_is_utf8",
+        "register_rows_are_understood",
+    ]
     assert all(c.description for c in CHECKS)
 
 
