@@ -38,7 +38,7 @@ class Happening:
 def happenings(page: Page, reading: Reading) -> list[Happening]:
     """Event phrases of a part, longest head first, none overlapping."""
     part = reading.part
-    held = {i: n for n in reading.names for i in range(n.first, n.last + 1) if n.kind and n.kind != "town"}
+    held = {i: n for n in reading.names for i in range(n.first, n.last + 1) if n.kind}
     out: list[Happening] = []
     taken: set[int] = set()
     hits = [h for h in part.hits if h.tag[:2] == ("head", "event")]
@@ -137,6 +137,8 @@ def _right(part: Part, i: int, held: dict[int, object]) -> int:
                 (k for k in range(j + 1, min(j + 10, len(part.tokens))) if part.tokens[k].fold in QUOTES), None
             )
             return close if close is not None else last
+        if j in held and getattr(held[j], "kind", "") in ("organisation", "region", "town"):
+            break
         if token.word and token.capital and not part.is_word(j, "articles", "pronouns"):
             if token.text.isdigit() and not (len(token.text) == 4 and last > i):
                 break
@@ -147,6 +149,7 @@ def _right(part: Part, i: int, held: dict[int, object]) -> int:
             and j + 1 < len(part.tokens)
             and part.tokens[j + 1].capital
             and part.tokens[j + 1].text[0].isalpha()
+            and getattr(held.get(j + 1), "kind", "") not in ("organisation", "region", "town")
         ):
             break
         j += 1

@@ -142,7 +142,7 @@ def _key(name: str) -> str | None:
 def _years(page: Page, out: list[Reading]) -> None:
     """Give dates without a year the one that the weekday, or the document's other dates, imply; it is marked so."""
     atoms = [d for reading in out for d in reading.dates]
-    year = document_year(atoms, page.document.published)
+    year = _document_year(page, out)
     if year is None:
         return
     candidates = [year, *candidate_years(atoms), year - 1, year + 1]
@@ -302,6 +302,19 @@ def _alone_in_case(part: Part, name: Name) -> bool:
     tokens = part.tokens
     sides = [i for i in (name.first - 1, name.last + 1) if 0 <= i < len(tokens)]
     return not any(tokens[i].fold == "," or part.is_word(i, "and") for i in sides)
+
+
+def _document_year(page: Page, out: list[Reading]) -> int | None:
+    """The year a text was written in: when it was published, else its first full date near the top or the end, else its usual year."""
+    if page.document.published:
+        return document_year([], page.document.published)
+    edges = [r for r in out if r.part.index < 3 or r.part.index >= len(out) - 2]
+    for reading in edges:
+        for atom in reading.dates:
+            if atom.has_year and atom.precision == "day" and not atom.inferred and reading.part.block.kind != "row":
+                return int(atom.starts[:4])
+    years = candidate_years([d for r in out for d in r.dates if d.precision in ("day", "month")])
+    return years[0] if years else None
 
 
 def announced(part: Part, label: bool) -> list[str]:

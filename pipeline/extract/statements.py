@@ -523,6 +523,7 @@ class Statements:
     def _links(self, reading: Reading, here: Scene) -> None:
         if here.question:
             return
+        self._beside(reading, here)
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
                 self._link(reading, here, cue)
@@ -532,6 +533,28 @@ class Statements:
                 and any(0 < t.first - cue.last <= 4 and t.subkind == PLATFORM and not t.reference for t in here.targets)
             ):
                 self._link(reading, here, Cue(cue.first, cue.last, "part_of", cue.voices))
+
+    def _beside(self, reading: Reading, here: Scene) -> None:
+        """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly belong together."""
+        if any(kind in ("negated", "former", "planned") for _, _, kind in here.status):
+            return
+        own = [
+            t
+            for t in here.targets
+            if t.kind == "partnership" and t.dual is None and t.subkind not in (PLATFORM, "pact")
+        ]
+        named = [t for t in own if not t.reference] or own
+        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
+        platforms = [t for t in here.targets if t.subkind == PLATFORM and not t.reference]
+        for relation, objects, kinds in (
+            ("funded_by", funds, {"project", "consortium", None}),
+            ("part_of", platforms, {"thematic_partnership"}),
+        ):
+            subjects = [t for t in named if self.cast.subkind(t.entity) in kinds]
+            if len({t.entity for t in objects}) == 1 and len({t.entity for t in subjects}) == 1:
+                one, other = subjects[0], objects[0]
+                span = here.span(min(one.first, other.first), max(one.last, other.last))
+                self.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]

@@ -130,6 +130,19 @@ class Tables:
                     if name.kind == "programme":
                         self._writer.link(part, subject, "funded_by", name.entity, (start, z), "table", 0.85)
         self._focus.history.append(subject)
+        fund = self._main_fund()
+        if fund is not None and self._cast.subkind(subject) in (None, "project"):
+            self._writer.link(part, subject, "funded_by", fund, (start, part.block.end), "table of a programme", 0.6)
+
+    def _main_fund(self) -> int | None:
+        """The one funding programme that the first lines of the document name."""
+        found = {
+            n.entity
+            for r in self._readings[:4]
+            for n in r.names
+            if n.kind == "programme" and self._cast.subkind(n.entity) == "funding" and r.part.block.kind != "row"
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _participant(self, reading, kinds: list[str], inside: list[list[Name]]) -> None:  # type: ignore[no-untyped-def]
         """A row of a table of participants: the first body or region in it, with the role that a cell says."""

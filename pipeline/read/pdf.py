@@ -72,7 +72,10 @@ def _lines(page: Any, number: int) -> list[Line]:
         height = abs(size * inner[3] * outer[3]) or abs(size * inner[0] * outer[0]) or 1.0
         bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
         last = lines[-1] if lines else None
-        if last is None or abs(last.y - y) > 0.4 * max(height, last.size):
+        if last and (x, words.strip()) == (last.pieces[-1][0], last.pieces[-1][1].strip()) and abs(last.y - y) < 1:
+            # Printed twice to look bold.
+            return
+        if last is None or abs(last.y - y) > 0.4 * max(height, last.size) or x < last.pieces[-1][0] - height:
             last = Line(number, x, y, height, bold)
             lines.append(last)
         last.pieces.append((x, words))
