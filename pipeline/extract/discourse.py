@@ -28,20 +28,27 @@ class Focus:
     title: int | None = None
     current: int | None = None
     only: int | None = None
+    mains: bool = False
     event: int | None = None
     title_event: int | None = None
     history: list[int] = field(default_factory=list)
 
-    def heading(self, partnerships: list[int]) -> None:
-        """A heading comes: its own partnership takes over, else the title's comes back."""
+    def heading(self, partnerships: list[int], refers: bool = False) -> None:
+        """A heading comes: its own partnership takes over, else the title's comes back.
+
+        Where there is none either, sections speak of different partnerships: nothing is taken up from the section
+        before, unless only one was spoken of so far or the heading itself `refers` to it (the partnership).
+        """
         own = self._main(partnerships)
         if own is not None:
             self.current = own
-        else:
-            self.current = self.title if self.title is not None else self.only
-            if self.current is None:
-                # Sections that each speak of another partnership: nothing is taken up from the one before.
-                self.history.clear()
+            return
+        self.current = self.title if self.title is not None else self.only
+        spoken = [p for p in dict.fromkeys(self.history) if self.cast.subkind(p) != PLATFORM]
+        if self.current is None and spoken and (refers or len(spoken) == 1):
+            self.current = spoken[-1]
+        elif self.current is None:
+            self.history.clear()
 
     def sentence(self, partnerships: list[int], everything: list[int]) -> None:
         """After a sentence: the first partnership that it names is what the next sentence goes on about.
@@ -52,7 +59,7 @@ class Focus:
         if own is None and self.fallback() is None:
             own = self._main(everything)
         self.history += [p for p in everything if p >= 0]
-        if own is not None and not (self.cast.subkind(own) == PLATFORM and self.fallback() is not None):
+        if own is not None and not (self.cast.subkind(own) == PLATFORM and (self.mains or self.fallback() is not None)):
             self.current = own
 
     def _main(self, partnerships: list[int]) -> int | None:

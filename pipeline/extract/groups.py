@@ -127,6 +127,20 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             if covered == bracket.last - bracket.first - 1:
                 regions[0].aside = True
                 continue
+        bodies = [n for n in inner if n.kind == "organisation" and not n.nested]
+        if (
+            not name.kind
+            and len(bodies) == 1
+            and bodies[0].first == bracket.first + 1
+            and bodies[0].last == bracket.last - 1
+        ):
+            short = "".join(t.text for t in part.tokens[name.first : name.last + 1])
+            if is_acronym(short):
+                name.kind, name.subkind, name.rule, name.confidence = "organisation", bodies[0].subkind, "acronym", 0.8
+                name.key, name.readings, name.notes["stands_for"] = bodies[0].key, bodies[0].readings, "yes"
+                bodies[0].notes["acronym"] = short
+                bodies[0].aside = True
+                continue
         if _spelt_out(part, name, bracket):
             for spelt in inner:
                 spelt.aside = True

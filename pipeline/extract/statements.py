@@ -42,8 +42,10 @@ class Statements:
         duals: list[int] = []
         for reading in self.readings:
             part = reading.part
-            title = part.block.zone == "title" or any(
-                h.tag in (("labels", "name"), ("labels", "partnership")) for h in part.label_hits
+            title = (
+                part.block.zone == "title"
+                or part.index < 4
+                and any(h.tag in (("labels", "name"), ("labels", "partnership")) for h in part.label_hits)
             )
             for name in reading.names:
                 dual = name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings)
@@ -57,6 +59,7 @@ class Statements:
         self.focus.title = next(iter(titles + duals), None)
         main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
         self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
+        self.focus.mains = bool(main)
         self.focus.only = main[0] if len(main) == 1 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
 
@@ -71,7 +74,8 @@ class Statements:
                 continue
             found = happenings(self.page, reading)
             if block.kind == "heading" and block.zone != "navigation":
-                self.focus.heading([n.entity for n in reading.names if n.kind == "partnership"])
+                refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
+                self.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
             if block.kind == "row":
                 self.tables.row(reading)
                 continue

@@ -132,9 +132,8 @@ class _Shape:
         hyphenated = bool(_HYPHENATED.search(block.text))
         if before.page != line.page or step < 0:
             # The next page or column goes on in the midst of a sentence, or opens a new block.
-            return block.kind == "heading" or not (
-                hyphenated or (line.text[:1].islower() and not _ENDS_SENTENCE.search(block.text))
-            )
+            goes_on = line.text[:1].islower() or len(before.text) > 0.8 * self.length
+            return block.kind == "heading" or not (hyphenated or (goes_on and not _ENDS_SENTENCE.search(block.text)))
         if step > (1.3 * self.leading) * max(before.size, line.size):
             return True
         if hyphenated or block.kind == "heading":

@@ -277,8 +277,10 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
 
 
 def _title(line: str) -> bool:
-    """Three words at least, and not the number or date line that stands over a title."""
+    """Three words at least, and not the kind of text, number or date that stands over a title."""
     words = re.findall(r"[^\W\d_]{2,}", line)
+    if len(words) <= 4 and line.upper() == line:
+        return False
     return len(words) >= 3 or (len(words) >= 1 and len(line) >= 8 and not re.search(r"\d", line))
 
 

@@ -140,9 +140,8 @@ class _Document:
 
         def twin(entity: str) -> bool:
             # A network may be published as the body that it also is, and the other way round.
-            return any(self.named(i, entity) for i in [*networks, *partnerships_of_bodies, *twins])
+            return any(self.named(i, entity) for i in [*networks, *twins])
 
-        partnerships_of_bodies = [i for i in self.listed("organisations") if i in partnerships]
         for kind in COLLECTIVES:
             spare: Callable[[str], bool] = twin if kind != "programme" else lambda entity: False
             found = self.published.entities(self.document, kind)
