@@ -69,6 +69,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     _announcements(out)
+    _project_lists(out)
     for reading in out:
         type_by_company(reading.part, reading.names)
     _short_names(page, out)
@@ -184,6 +185,36 @@ def _same_name_same_place(page: Page, out: list[Reading]) -> None:
         for name in reading.names:
             if name.kind == "region" and not name.country:
                 name.country = told.get(folded(_text(page, reading.part, name)))
+
+
+def _project_lists(out: list[Reading]) -> None:
+    """Items that each open with an unmistakable name and a dash or colon: projects, and behind the dash who is in them."""
+    shaped = [r for r in out if r.part.block.kind == "item" and _opener(r) is not None]
+    for reading in shaped:
+        if sum(other.part.block.leadin == reading.part.block.leadin for other in shaped) < 2:
+            continue
+        first = _opener(reading)
+        assert first is not None
+        if not first.kind:
+            first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "project list", 0.7
+        reading.part.block.entry = first.kind == "partnership"
+        for name in reading.names:
+            if not name.kind and name is not first and (name.strong or _alone_in_list(reading.part, name)):
+                name.kind, name.rule, name.confidence = "organisation", "project list", 0.65
+
+
+def _opener(reading: Reading) -> Name | None:
+    """The strong or partnership name with which an item opens, if a dash or colon and further names follow it."""
+    tokens = reading.part.tokens
+    first = next((n for n in reading.names if n.first <= 1), None)
+    if first is None or not (first.kind == "partnership" or (not first.kind and first.strong)):
+        return None
+    after = first.last + 1
+    while after < len(tokens) and tokens[after].fold in QUOTES | {"+"}:
+        after += 1
+    if after >= len(tokens) or tokens[after].fold not in {"–", ":", "-"} or len(reading.names) < 2:
+        return None
+    return first
 
 
 def _short_names(page: Page, out: list[Reading]) -> None:

@@ -835,7 +835,7 @@ class Statements:
     def _entry(self, reading: Reading) -> None:
         """A name, a colon, names: a partnership with who is in it, or an actor with the partnerships that it is in."""
         part = reading.part
-        colon = next((i for i, t in enumerate(part.tokens) if t.fold == ":"), None)
+        colon = next((i for i, t in enumerate(part.tokens) if t.fold in {":", "–", "-"}), None)
         if colon is None or part.block.zone in QUIET:
             return
         left = [g for g in reading.groups if g.last < colon]

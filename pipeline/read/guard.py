@@ -26,7 +26,11 @@ from pipeline.read.reading import Limits, Reading, Unreadable
 _SIZE = struct.Struct(">Q")
 _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.read.guard import serve; serve()"
 # What a parser has no business to do; Python reports each before it happens.
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "os.remove")
+_FORBIDDEN = tuple(
+    "socket. subprocess. shutil. os.exec os.fork os.posix_spawn os.spawn os.system os.remove os.rename os.mkdir os.rmdir"
+    " os.truncate os.link os.symlink os.chmod os.chown".split()
+)
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _SLACK = 4
 
 
@@ -191,7 +195,8 @@ def _confine(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(_FORBIDDEN):
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
+        if writes or event.startswith(_FORBIDDEN):
             raise PermissionError(f"{event} is not allowed to a reader")
 
     sys.addaudithook(refuse)

@@ -291,7 +291,8 @@ class _Page(HTMLParser):
 
     def _end_row(self, done: _Row) -> None:
         cells = [cell for cell in done.cells if cell]
-        laid_out = len(cells) < 2 or any(
+        alone = len(cells) < 2 and (len(done.cells) < 2 or not cells or len(cells[0]) > 1 or len(cells[0][0].text) > 80)
+        laid_out = alone or any(
             len(cell) > 8
             or sum(len(b.text) for b in cell) > _LONGEST_CELL
             or any(b.kind in ("heading", "row") for b in cell)

@@ -347,7 +347,7 @@ def _document(document: Document, extraction: Extraction | None) -> dict[str, An
         "media_type": document.media_type,
         "language": extraction.language if extraction else None,
         "language_confidence": round(extraction.language_confidence, 2) if extraction else None,
-        "title": (extraction.title if extraction else None) or document.title,
+        "title": _title(document, extraction),
         "url": document.url,
         "publisher_id": f"organisation:{slug(document.publisher)}" if document.publisher else None,
         "published": document.published,
@@ -356,3 +356,10 @@ def _document(document: Document, extraction: Extraction | None) -> dict[str, An
         "status": document.status,
         "problem": document.problem,
     }
+
+
+def _title(document: Document, extraction: Extraction | None) -> str | None:
+    """The title that the file gives itself where it stands in the text too, else the one that the text opens with."""
+    if document.title and document.title in document.text:
+        return document.title
+    return (extraction.title if extraction else None) or document.title

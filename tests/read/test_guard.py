@@ -48,9 +48,9 @@ def test_what_a_library_prints_is_not_taken_for_an_answer(guard: Guard) -> None:
 
 
 def test_a_parser_writes_no_file(guard: Guard, tmp_path: Path) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match="not allowed"):
         guard.call(f"{MISBEHAVE}:write", str(tmp_path / "x").encode(), Limits())
-    assert not (tmp_path / "x").exists() or not (tmp_path / "x").read_bytes()
+    assert not (tmp_path / "x").exists()
 
 
 def test_too_long_a_text_is_refused(guard: Guard) -> None:
