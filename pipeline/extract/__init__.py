@@ -18,7 +18,7 @@ def extract(document: Document) -> Extraction:
     cast = Cast(page)
     statements = Statements(page, cast, readings(page, cast))
     statements.read()
-    entities, mentions, claims = cast.finish(statements.writer.claims())
+    entities, mentions, claims = cast.finish(statements.claims())
     return Extraction(
         document.document_id,
         page.language,

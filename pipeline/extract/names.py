@@ -202,7 +202,7 @@ def _authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
         if name.kind != "region" or name.size < 2 or page.dense:
             continue
         first = part.tokens[name.first]
-        if not first.text[0].isupper() or part.starts_sentence(name.first) and part.block.kind == "heading":
+        if not first.text[0].isupper() or (part.starts_sentence(name.first) and part.block.kind == "heading"):
             continue
         if not any(t[:2] == ("head", "organisation") and t[2] == AUTHORITY for t in part.tags(name.first)):
             continue
@@ -344,7 +344,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
                 i -= 1
                 continue
             break
-        if not token.capital or token.text[0].isdigit() and not _strong(token):
+        if not token.capital or (token.text[0].isdigit() and not _strong(token)):
             break
         if (
             part.starts_sentence(i)

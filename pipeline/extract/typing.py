@@ -155,8 +155,8 @@ def _by_role(part: Part, name: Name, a: int, b: int) -> str | None:
             continue
         after = _near(part, hit.last, name.first, 3)
         before = _near(part, name.last, hit.first, 3)
-        if hit.tag[1] in ("organise", "host", "speak") and (after or before and hit.tag[2] == "active"):
+        if hit.tag[1] in ("organise", "host", "speak") and (after or (before and hit.tag[2] == "active")):
             return "organisation"
-        if hit.tag[1] == "lead" and (after and hit.tag[2] != "active" or before and hit.tag[2] == "label"):
+        if hit.tag[1] == "lead" and ((after and hit.tag[2] != "active") or (before and hit.tag[2] == "label")):
             return "organisation"
     return None

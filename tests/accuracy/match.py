@@ -34,7 +34,11 @@ def same(a: str, b: str) -> bool:
     """Normalised names are equal or nearly so (an ending, a plural); numbers and compass words must agree."""
     if a == b:
         return True
-    if min(len(a), len(b)) < 5 or _NUMBER.findall(a) != _NUMBER.findall(b) or _COMPASS.findall(a) != _COMPASS.findall(b):
+    if (
+        min(len(a), len(b)) < 5
+        or _NUMBER.findall(a) != _NUMBER.findall(b)
+        or _COMPASS.findall(a) != _COMPASS.findall(b)
+    ):
         return False
     return _ratio(a, b, ALIKE)
 

@@ -1,6 +1,6 @@
 """Published tables against annotations, document by document.
 
-Definitions (`python -m tests.accuracy.score` prints them over a release folder): regions are right by NUTS code, else by
+Definitions: regions are right by NUTS code, else by
 name; organisations, partnerships and programmes by any of their names, a network also as the body that it is; events by
 name or start, and not with another start; relations with both ends and the role; figures with value, qualifier, and
 measure or subject; launch dates with their subject. An annotation marked optional is neither demanded nor held against
@@ -41,10 +41,11 @@ SUMS = {
     "all relations": ("memberships", "attendances", "links"),
 }
 RELATIONS = {
-    "memberships": (("participant", "participant_id", False), ("partnership", "partnership_id", False)),
-    "attendances": (("participant", "participant_id", False), ("event", "event_id", False)),
-    "links": (("subject", "subject_id", False), ("object", "object_id", False)),
+    "memberships": (("participant", "participant_id"), ("partnership", "partnership_id")),
+    "attendances": (("participant", "participant_id"), ("event", "event_id")),
+    "links": (("subject", "subject_id"), ("object", "object_id")),
 }
+"""Table -> its two ends, as annotated and as published."""
 EXACT = {"memberships": "role", "attendances": "role", "links": "relation"}
 MEASURED = {
     "documents": {"language"},
@@ -57,16 +58,21 @@ MEASURED = {
     "attendances": {"event_id", "participant_id", "role"},
     "links": {"subject_id", "relation", "object_id"},
     "figures": {"subject_id", "measure", "value", "qualifier"},
+    "entities": {"name"},
+    "names": {"name"},
+    "mentions": {"document_id", "start_offset", "end_offset", "text"},
+    "evidence": {"value", "document_id", "start_offset", "end_offset", "quote"},
 }
-"""Columns that a number of the score depends on."""
+"""Columns that a number of the score depends on, the quotes by the check that they stand where they say."""
 
 
 @dataclass
 class Scored:
-    """One document: its outcome by kind."""
+    """One document: its outcome by kind, and the annotations it was held against."""
 
     document: str
     language: str
+    reading: Reading
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     def counts(self, kind: str) -> tuple[int, int, int]:
@@ -79,10 +85,10 @@ def score(published: Published, gold: Path) -> list[Scored]:
     """Every annotated document of the folder `gold`."""
     golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(gold.glob("*.json"))]
     ids = {Path(d["path"]).name: d["document_id"] for d in published.tables["documents"]}
-    return [_Document(published, ids.get(g["document"], ""), g).score() for g in golds]
+    return [Reading(published, ids.get(g["document"], ""), g).score() for g in golds]
 
 
-class _Document:
+class Reading:
     """One document's annotations beside what is published of it."""
 
     def __init__(self, published: Published, document: str, gold: dict[str, Any]) -> None:
@@ -90,11 +96,11 @@ class _Document:
         self._alias: dict[str, set[str]] = {}
         for key in ("regions", "organisations", "partnerships", "programmes", "events"):
             for item in gold.get(key, []):
-                for name in _names(item):
-                    self._alias.setdefault(name, set()).update(_names(item))
+                for name in names_of(item):
+                    self._alias.setdefault(name, set()).update(names_of(item))
 
     def score(self) -> Scored:
-        scored = Scored(self.gold["document"], self.gold["language"])
+        scored = Scored(self.gold["document"], self.gold["language"], self)
         for part in (self._places, self._collectives, self._events, self._relations, self._rest):
             scored.outcomes.update(part())
         return scored
@@ -103,7 +109,7 @@ class _Document:
         return self.published.label(self.document, entity)
 
     def named(self, item: Row, entity: str) -> bool:
-        return any_same(_names(item), self.label(entity))
+        return any_same(names_of(item), self.label(entity))
 
     def expand(self, name: str) -> set[str]:
         """A name in an annotation of a relation, with the other names that its entity is annotated with."""
@@ -136,7 +142,9 @@ class _Document:
     def _collectives(self) -> Iterator[tuple[str, Outcome]]:
         partnerships = self.listed("partnerships")
         networks = [i for i in partnerships if i.get("kind") == "network"]
-        twins = [i for i in self.listed("organisations") if any(any_same(_names(i), _names(n)) for n in partnerships)]
+        twins = [
+            i for i in self.listed("organisations") if any(any_same(names_of(i), names_of(n)) for n in partnerships)
+        ]
 
         def twin(entity: str) -> bool:
             # A network may be published as the body that it also is, and the other way round.
@@ -148,7 +156,7 @@ class _Document:
             yield f"{kind}s", compare(self.listed(f"{kind}s"), found, self.named, spare=spare)
         unique: list[Row] = []
         for item in (i for kind in COLLECTIVES for i in self.listed(f"{kind}s")):
-            if not any(any_same(_names(item), _names(u)) for u in unique):
+            if not any(any_same(names_of(item), names_of(u)) for u in unique):
                 unique.append(item)
         found = sorted(e for kind in COLLECTIVES for e in self.published.entities(self.document, kind))
         spare = lambda entity: any(self.named(i, entity) for i in unique)  # noqa: E731
@@ -168,7 +176,7 @@ class _Document:
         return self.published.said(self.document, "events", event, "starts")
 
     def _event_named(self, item: Row, row: Row) -> bool:
-        return any(same_event(a, b) for a in _names(item) for b in self.label(row["event_id"]))
+        return any(same_event(a, b) for a in names_of(item) for b in self.label(row["event_id"]))
 
     def _event_equal(self, item: Row, row: Row) -> bool:
         if item.get("start") and same_date(item["start"], row["starts"]):
@@ -182,15 +190,19 @@ class _Document:
         row = self.published.rows["events"].get(entity)
         if row is None:
             return False
-        item = next((e for e in self.listed("events") if norm(name) in _names(e)), {"name": name})
+        item = next((e for e in self.listed("events") if norm(name) in names_of(e)), {"name": name})
         return self._event_equal(item, row | {"starts": self._starts(entity)})
 
+    def pair(self, table: str, item: Row, row: Row) -> bool:
+        """Whether both ends of a relation are those annotated, whatever the role."""
+        return all(self.is_entity(item[annotated], row[column]) for annotated, column in RELATIONS[table])
+
     def _relations(self) -> Iterator[tuple[str, Outcome]]:
-        for table, ends in RELATIONS.items():
+        for table in RELATIONS:
             found, exact = self.published.of(self.document, table), EXACT[table]
 
-            def pair(item: Row, row: Row, ends: Any = ends) -> bool:
-                return all(self.is_entity(item[g], row[c]) for g, c, _ in ends)
+            def pair(item: Row, row: Row, table: str = table) -> bool:
+                return self.pair(table, item, row)
 
             def whole(item: Row, row: Row, exact: str = exact, pair: Callable[[Row, Row], bool] = pair) -> bool:
                 return bool(item[exact] == row[exact]) and pair(item, row)
@@ -222,7 +234,9 @@ class _Document:
             compare(
                 [d for d in dates if not d.get("optional")],
                 found,
-                lambda g, r: same_date(g["date"], r["launched"]) and any_same(self.expand(g["subject"]), self.label(r["entity"])),
+                lambda g, r: (
+                    same_date(g["date"], r["launched"]) and any_same(self.expand(g["subject"]), self.label(r["entity"]))
+                ),
             ),
         )
         languages = {d["document_id"]: d["language"] for d in self.published.tables["documents"]}
@@ -234,7 +248,7 @@ class _Document:
         )
 
 
-def _names(item: Row) -> frozenset[str]:
+def names_of(item: Row) -> frozenset[str]:
     return frozenset(norm(n) for n in [item["name"], *item.get("aliases", [])])
 
 

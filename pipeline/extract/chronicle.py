@@ -1,0 +1,139 @@
+"""When partnerships began and ended, and how many of what they count."""
+
+from __future__ import annotations
+
+from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.frames import bonds, status_of
+from pipeline.extract.groups import Group
+from pipeline.extract.reading import Reading
+from pipeline.extract.scene import Cue, Scene
+from pipeline.extract.story import Story
+from pipeline.model import Quote
+
+# What is counted here is itself a set of partnerships, not something of the partnership that the text is about.
+COLLECTIVES = {"platforms", "partnerships", "consortia", "projects"}
+
+
+class Chronicle:
+    """Dates and figures that the sentences of a story state."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def launches(self, reading: Reading, here: Scene) -> None:
+        if here.question:
+            return
+        start, end = here.whole()
+        atoms = [d for d in reading.dates if start <= d.start < end]
+        if not atoms:
+            return
+        for cue in here.cues:
+            if cue.relation not in ("launch", "end", "found"):
+                continue
+            near = sorted(
+                atoms, key=lambda d: abs(reading.token_at(d.start) - cue.first) + (4 if d.relation == "until" else 0)
+            )
+            date = near[0]
+            at = reading.token_at(date.start)
+            if (
+                abs(at - cue.first) > 14
+                or here.between(here.breaks, at, cue.first)
+                or (cue.relation == "found" and "label" in cue.voices)
+            ):
+                continue
+            if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "planned"):
+                continue
+            if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
+                continue
+            options = [t for t in here.targets if t.kind in ("partnership", "programme") and (t.dual is None)]
+            options.sort(
+                key=lambda t: (
+                    abs((t.first + t.last) / 2 - cue.first)
+                    + (0 if t.last < cue.first else 1)
+                    + (6 if t.subkind == PLATFORM and len(options) > 1 else 0)
+                )
+            )
+            entity = options[0].entity if options else self.story.focus.fallback()
+            if entity is None or entity < 0:
+                continue
+            column = "ended" if cue.relation == "end" else "launched"
+            value = date.ends if cue.relation == "end" and date.ends else date.starts
+            low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
+            span = here.span(low, min(high, here.b - 1))
+            span = (min(span[0], date.start), max(span[1], date.end))
+            self.story.writer.attribute(
+                entity,
+                column,
+                value,
+                span,
+                reading.part.block.zone,
+                "launch frame",
+                0.75 if options else 0.6,
+                value.endswith("?"),
+            )
+
+    def _since(self, reading: Reading, here: Scene, value: str, at: int, cue: Cue) -> bool:
+        """A since-date nearer to a role than to a launch dates the membership."""
+        for bond in bonds(here):
+            if (
+                bond.cue.relation in ("lead", "member")
+                and abs(bond.cue.first - at) <= 4
+                and (abs(bond.cue.first - at) < abs(cue.first - at) or cue.first <= at <= cue.last + 2)
+            ):
+                return True
+        return False
+
+    def years(self, reading: Reading, here: Scene) -> None:
+        """Name (2021–2024): the years in which a project ran."""
+        for bracket in reading.brackets:
+            if not here.a <= bracket.first < here.b or bracket.after is None or bracket.after.kind != "partnership":
+                continue
+            start, end = reading.part.tokens[bracket.first].start, reading.part.tokens[bracket.last].end
+            inner = [d for d in reading.dates if start <= d.start and d.end <= end]
+            if len(inner) == 1 and inner[0].ends and inner[0].end - inner[0].start >= end - start - 4:
+                span = reading.part.tokens[bracket.after.first].start, end
+                for column, value in (("launched", inner[0].starts), ("ended", inner[0].ends)):
+                    self.story.writer.attribute(
+                        bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75
+                    )
+
+    def figures(self, reading: Reading, here: Scene) -> None:
+        start, end = here.whole()
+        for figure in reading.figures:
+            if not start <= figure.start < end:
+                continue
+            at = reading.token_at(figure.start)
+            kinds = ("event",) if figure.measure == "participants" else ("partnership", "programme")
+            collective = None
+            if figure.measure in COLLECTIVES and not any(
+                t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
+            ):
+                collective = " ".join(self.story.page.text[figure.start : figure.end].split())
+            options = [t for t in here.targets if t.kind in kinds]
+            options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
+            entity = (
+                options[0].entity
+                if options
+                else (self.story.focus.event if figure.measure == "participants" else self.story.focus.fallback())
+            )
+            if options and options[0].dual is not None:
+                entity = self.story.object_of(options[0], "partnership")
+            values = {
+                "subject_id": entity,
+                "measure": figure.measure,
+                "value": figure.value,
+                "unit": figure.unit,
+                "qualifier": figure.qualifier,
+                "subject_text": collective,
+            }
+            if collective is not None:
+                values["subject_id"] = None
+            elif entity is None or entity < 0:
+                continue
+            self.story.writer.add(
+                "figures",
+                values,
+                [Quote(figure.start, figure.end, reading.part.block.zone)],
+                "figure",
+                0.7 if options else 0.55,
+            )

@@ -1,0 +1,119 @@
+"""Links: a partnership that belongs to, is paid by, or follows another, or a programme."""
+
+from __future__ import annotations
+
+from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.frames import status_of
+from pipeline.extract.groups import Group
+from pipeline.extract.reading import Reading
+from pipeline.extract.scene import Cue, Scene, Target
+from pipeline.extract.story import Story
+
+
+class Links:
+    """Links that the sentences of a story state."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def read(self, reading: Reading, here: Scene) -> None:
+        if here.question:
+            return
+        self._beside(reading, here)
+        for cue in here.cues:
+            if cue.relation in ("part_of", "fund", "succeed"):
+                self._link(reading, here, cue)
+            elif (
+                cue.relation == "member"
+                and "active" in cue.voices
+                and any(0 < t.first - cue.last <= 4 and t.subkind == PLATFORM and not t.reference for t in here.targets)
+            ):
+                self._link(reading, here, Cue(cue.first, cue.last, "part_of", cue.voices))
+
+    def _beside(self, reading: Reading, here: Scene) -> None:
+        """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly belong together."""
+        if any(kind in ("negated", "former", "planned") for _, _, kind in here.status):
+            return
+        own = [
+            t
+            for t in here.targets
+            if t.kind == "partnership" and t.dual is None and t.subkind not in (PLATFORM, "pact")
+        ]
+        named = [t for t in own if not t.reference] or own
+        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
+        platforms = [t for t in here.targets if t.subkind == PLATFORM and not t.reference]
+        for relation, objects, kinds in (
+            ("funded_by", funds, {"project", "consortium", None}),
+            ("part_of", platforms, {"thematic_partnership"}),
+        ):
+            subjects = [t for t in named if self.story.cast.subkind(t.entity) in kinds]
+            if len({t.entity for t in objects}) == 1 and len({t.entity for t in subjects}) == 1:
+                one, other = subjects[0], objects[0]
+                span = here.span(min(one.first, other.first), max(one.last, other.last))
+                self.story.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
+
+    def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
+        relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
+        wants = {
+            "part_of": {"partnership", "programme"},
+            "funded_by": {"programme"},
+            "succeeds": {"partnership", "programme"},
+        }[relation]
+        objects = [
+            t for t in here.targets if t.kind in wants and not t.reference and not cue.first <= t.first <= cue.last
+        ]
+        if relation == "part_of":
+            objects = [
+                t
+                for t in objects
+                if t.subkind
+                in (PLATFORM, "network", "community", "policy", "funding", "pilot", "thematic_partnership", "pact")
+            ]
+        forward = relation == "funded_by" and cue.voices <= {"active"}
+        side = (lambda t: t.last < cue.first) if forward else (lambda t: t.first > cue.last)
+        near = sorted((t for t in objects if side(t)), key=lambda t: abs(t.first - cue.last))
+        if not near and relation == "funded_by":
+            near = sorted(objects, key=lambda t: abs(t.first - cue.last))
+        if not near:
+            return
+        target = near[0]
+        if abs(target.first - cue.last) > (14 if relation == "funded_by" else 5) or here.between(
+            here.breaks, target.first, cue.first
+        ):
+            return
+        subject = self._subject(here, cue, target)
+        if subject is None or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
+            return
+        entity = self.story.object_of(target, "partnership")
+        if self.story.cast.subkind(subject) == PLATFORM and relation == "part_of":
+            return
+        if (
+            target.kind == "programme"
+            and relation == "part_of"
+            and self.story.cast.subkind(entity) == "funding"
+            and self.story.cast.kind(subject) == "partnership"
+        ):
+            relation = "funded_by"
+        low, high = min(cue.first, target.first), max(cue.last, target.last)
+        self.story.writer.link(
+            reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
+        )
+
+    def _subject(self, here: Scene, cue: Cue, target: Target) -> int | None:
+        options = [
+            t
+            for t in here.targets
+            if t is not target
+            and t.kind in ("partnership", "programme")
+            and t.entity != target.entity
+            and t.dual is None
+            and t.subkind != PLATFORM
+        ]
+        before = [t for t in options if t.last < cue.first and t.last < target.first]
+        if before:
+            return before[-1].entity
+        after = [t for t in options if t.first > cue.last]
+        if after:
+            return after[0].entity
+        found = self.story.focus.fallback()
+        return found if found != target.entity else None

@@ -1,0 +1,318 @@
+"""Who is in what and who was where: bonds between actors and partnerships or events become claims."""
+
+from __future__ import annotations
+
+from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.frames import ROLE, Bond, bonds
+from pipeline.extract.groups import PARTNERSHIP, Group
+from pipeline.extract.names import Name
+from pipeline.extract.reading import Reading
+from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Scene, Target
+from pipeline.extract.story import Story
+
+
+class Participation:
+    """Memberships and attendances that the sentences of a story state."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def read(self, reading: Reading, here: Scene) -> None:
+        chosen = bonds(here)
+        attended = bonds(here, EVENT_RELATIONS, "event")
+        for bond in attended:
+            twin = next(
+                (
+                    c
+                    for c in chosen
+                    if c.cue.first <= bond.cue.last and bond.cue.first <= c.cue.last and c.group is bond.group
+                ),
+                None,
+            )
+            if twin is not None:
+                if self._meets(bond, twin, here):
+                    chosen.remove(twin)
+                else:
+                    continue
+            self._attend(reading, here, bond)
+        self._together(here, chosen)
+        for bond in chosen:
+            self._member(reading, here, bond)
+        self._near(reading, here, [b.group for b in chosen + attended])
+
+    def _together(self, here: Scene, chosen: list[Bond]) -> None:
+        """X leads, together with Y: a group that a joint ties to the statement before shares its role."""
+        for group in here.actors():
+            before = group.first - 1
+            while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
+                before -= 1
+            if before < here.a or not here.part.is_word(before, "and") or any(b.group is group for b in chosen):
+                continue
+            left = [
+                b
+                for b in chosen
+                if b.cue.last < before
+                and b.group.first < before
+                and not here.between(here.breaks + here.relatives, b.cue.last, before)
+            ]
+            if left and before - left[-1].cue.last <= 4:
+                bond = left[-1]
+                chosen.append(Bond(bond.cue, group, bond.target, bond.score - 0.2, bond.status))
+
+    def _near(self, reading: Reading, here: Scene, used: list[Group]) -> None:
+        """Actors beside a partnership with no word between them that says how: perhaps members."""
+        if here.question or any(
+            kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status
+        ):
+            return
+        named = [t for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM]
+        explicit = [t for t in named if not t.reference]
+        for group in here.actors():
+            if any(group is g for g in used):
+                continue
+            if explicit:
+                entity, rule = min(explicit, key=lambda t: abs(t.first - group.first)).entity, "near"
+            elif named:
+                entity, rule = named[0].entity, "near reference"
+            elif self.story.focus.fallback() is not None:
+                entity, rule = self.story.focus.fallback(), "near focus"
+            else:
+                continue
+            if self.story.cast.subkind(entity) == PLATFORM:
+                continue
+            many = len(group.names) > 1
+            regions = all(n.kind == "region" for n in group.names)
+            # Two regions and more beside a partnership are mostly in it; a single name or bodies seldom.
+            likely = many and (
+                regions or rule == "near reference" or (rule == "near" and reading.part.block.kind == "item")
+            )
+            likely = likely and reading.part.block.kind in ("paragraph", "item")
+            first, last = group.first, group.last
+            if explicit:
+                target = min(explicit, key=lambda t: abs(t.first - group.first))
+                first, last = min(first, target.first), max(last, target.last)
+            for name in group.names:
+                self.story.writer.member(
+                    reading.part,
+                    name,
+                    entity,
+                    name.notes.get("role", "member"),
+                    here.span(first, min(last, here.b - 1)),
+                    rule,
+                    0.6 if likely else 0.3,
+                    inferred=True,
+                )
+
+    def _meets(self, event: Bond, partnership: Bond, here: Scene) -> bool:
+        """Whether "take part" speaks of an event rather than of a partnership: the nearer named object decides."""
+        if event.target is not None and partnership.target is not None:
+            return self._gap(event) <= self._gap(partnership)
+        if event.target is not None:
+            return True
+        if partnership.target is not None:
+            return False
+        tokens = here.part.tokens
+        after = partnership.cue.last + 1
+        if after < here.b and here.part.is_word(after, "pronouns") and tokens[after].word:
+            return False
+        return self.story.focus.title_event is not None and self.story.focus.event is not None
+
+    def _gap(self, bond: Bond) -> float:
+        assert bond.target is not None
+        after = bond.target.first > bond.cue.last
+        gap = bond.target.first - bond.cue.last if after else bond.cue.first - bond.target.last
+        return gap + (3 if bond.target.reference else 0) + (0 if after else 2)
+
+    def _member(self, reading: Reading, here: Scene, bond: Bond) -> None:
+        if bond.status in ("negated", "absent"):
+            return
+        entity = self.story.object_of(bond.target, "partnership")
+        if entity < 0:
+            return
+        role = ROLE[bond.cue.relation]
+        if role == "lead" and self.story.cast.subkind(entity) == PLATFORM:
+            return
+        listed = [n for n in bond.group.names if n.notes.get("role") == "lead"]
+        if role == "lead" and listed and len(bond.group.names) > len(listed):
+            # Where one of many is marked as lead, the others are members.
+            role = "member"
+        if role == "contributor" and bond.target is None:
+            return
+        if (
+            bond.target is not None
+            and bond.target.subkind == PLATFORM
+            and role == "member"
+            and "label" in bond.cue.voices
+        ):
+            return
+        if role == "member" and self.story.cast.subkind(entity) == PLATFORM and bond.target is None:
+            return
+        text = self.story.text(here, bond.cue.first, bond.cue.last)
+        span = self._span(here, bond)
+        for name, entity in [(n, e) for n in bond.group.names for e in self._siblings(here, bond.target, entity)]:
+            self.story.writer.member(
+                reading.part,
+                name,
+                entity,
+                name.notes.get("role", role),
+                span,
+                f"{bond.cue.relation} frame",
+                self._confidence(bond),
+                self._status(bond),
+                text,
+                features=self._features(bond, here, name),
+            )
+
+    def _siblings(self, here: Scene, target: Target | None, entity: int) -> list[int]:
+        """The object and what is enumerated with it: takes part in X and Y."""
+        if target is None or target.reference:
+            return [entity]
+        for group in here.groups:
+            if group.kind == PARTNERSHIP and any(n.first == target.first for n in group.names):
+                return list(dict.fromkeys(n.entity for n in group.names))
+        return [entity]
+
+    def _status(self, bond: Bond) -> str | None:
+        return bond.status if bond.status in ("former", "planned", "invited") else None
+
+    def _attend(self, reading: Reading, here: Scene, bond: Bond) -> None:
+        if bond.status in ("negated", "absent", "former"):
+            return
+        entity = self.story.object_of(bond.target, "event")
+        if entity < 0:
+            return
+        if (
+            bond.cue.relation == "speak"
+            and bond.target is None
+            and not self.story.diary.lately(entity, here.part.index)
+        ):
+            return
+        text = self.story.text(here, bond.cue.first, bond.cue.last)
+        span = self._span(here, bond)
+        self._represented(reading, here, bond, entity, span)
+        for name in bond.group.names:
+            self.story.writer.attend(
+                reading.part,
+                name.entity,
+                entity,
+                ROLE[bond.cue.relation],
+                span,
+                f"{bond.cue.relation} frame",
+                self._confidence(bond),
+                self._status(bond),
+                text,
+            )
+
+    def _represented(self, reading: Reading, here: Scene, bond: Bond, event: int, span: tuple[int, int]) -> None:
+        """A region that takes part through bodies: they are there too, on its behalf."""
+        if bond.cue.relation != "attend" or len(bond.group.names) != 1:
+            return
+        for group in here.actors():
+            gap = range(bond.group.last + 1, group.first)
+            if not 0 < len(gap) <= 12 or here.between([g.first for g in here.actors()], bond.group.last, group.first):
+                continue
+            if any(reading.part.is_word(i, "on_behalf") for i in gap):
+                whole = (
+                    min(span[0], here.span(group.first, group.first)[0]),
+                    max(span[1], here.span(group.last, group.last)[1]),
+                )
+                for name in group.names:
+                    self.story.writer.attend(
+                        reading.part,
+                        name.entity,
+                        event,
+                        "participant",
+                        whole,
+                        "represented",
+                        0.7,
+                        self._status(bond),
+                        behalf=bond.group.names[0].entity,
+                    )
+
+    def _confidence(self, bond: Bond) -> float:
+        return max(0.3, min(0.95, 0.35 + 0.35 * bond.score))
+
+    def _features(self, bond: Bond, here: Scene, name: Name) -> dict[str, float]:
+        return {
+            "score": round(bond.score, 3),
+            "explicit": float(bond.target is not None and not bond.target.reference),
+            "reference": float(bond.target is not None and bond.target.reference),
+            "group": float(len(bond.group.names)),
+            "name": name.confidence,
+        }
+
+    def _span(self, here: Scene, bond: Bond) -> tuple[int, int]:
+        """From the first to the last of actor, cue and object."""
+        places = [bond.cue.first, bond.cue.last, bond.group.first, bond.group.last]
+        if bond.target is not None:
+            places += [bond.target.first, bond.target.last]
+        return here.span(min(places), max(places))
+
+    def brackets(self, reading: Reading, here: Scene) -> None:
+        part = reading.part
+        for bracket in reading.brackets:
+            if not here.a <= bracket.first < here.b or bracket.after is None:
+                continue
+            cues = [
+                h
+                for h in part.hits
+                if h.tag[0] == "cue" and h.tag[1] in RELATIONS and bracket.first < h.first and h.last < bracket.last
+            ]
+            negated = any(h.tag == ("status", "negated") and bracket.first < h.first < bracket.last for h in part.hits)
+            groups = [g for g in here.actors() if bracket.first < g.first and g.last < bracket.last]
+            if cues and groups and not negated and bracket.after.kind == "partnership":
+                for group in groups:
+                    ahead = [h for h in cues if h.last < group.first]
+                    relation = (max(ahead, key=lambda h: h.first) if ahead else cues[0]).tag[1]
+                    for name in group.names:
+                        self.story.writer.member(
+                            part,
+                            name,
+                            bracket.after.entity,
+                            name.notes.get("role", ROLE[relation]),
+                            here.span(bracket.after.first, bracket.last),
+                            "bracket list",
+                            0.8,
+                        )
+                continue
+            if (
+                bracket.after.kind == "partnership"
+                and len([n for g in groups for n in g.names]) > 1
+                and not negated
+                and not cues
+            ):
+                for name in [n for g in groups for n in g.names]:
+                    span = here.span(bracket.after.first, bracket.last)
+                    self.story.writer.member(
+                        part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65
+                    )
+                continue
+            if cues and not negated and bracket.after.kind in ("region", "organisation"):
+                bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
+                bracket.after.notes["role_text"] = self.story.text(here, cues[0].first, cues[0].last)
+                bracket.after.notes["role_used"] = ""
+        for group in here.actors():
+            for name in group.names:
+                if "role" in name.notes and not name.notes["role_used"]:
+                    bound = any(g is group for g in (b.group for b in bonds(here)))
+                    if bound:
+                        continue
+                    entity = self.story.focus.fallback()
+                    explicit = [
+                        t.entity
+                        for t in here.targets
+                        if t.kind == "partnership" and t.subkind != PLATFORM and t.entity >= 0
+                    ]
+                    entity = explicit[0] if explicit else entity
+                    if entity is not None:
+                        name.notes["role_used"] = "yes"
+                        self.story.writer.member(
+                            part,
+                            name,
+                            entity,
+                            name.notes["role"],
+                            here.span(name.first, min(group.last, here.b - 1)),
+                            "bracket role",
+                            0.8,
+                            role_text=name.notes["role_text"],
+                        )

@@ -1,0 +1,122 @@
+"""Rows of tables: a partnership with its people, or one of the people of the partnership at hand."""
+
+from __future__ import annotations
+
+from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.frames import ROLE
+from pipeline.extract.names import Name
+from pipeline.extract.reading import Reading
+from pipeline.extract.scene import RELATIONS
+from pipeline.extract.story import Story
+from pipeline.extract.tables import PEOPLE, columns, platform_of
+from pipeline.model import Mention
+
+
+class Rows:
+    """Writes the claims of table rows."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def row(self, reading: Reading) -> None:
+        """A row below its header."""
+        part = reading.part
+        header = self.story.readings[part.block.header].part
+        kinds = columns(header)
+        cells = part.block.cells
+        if header is part or len(kinds) != len(cells):
+            return
+        inside = [
+            [n for n in reading.names if a <= part.tokens[n.first].start < z and not n.aside and not n.nested]
+            for a, z in cells
+        ]
+        subject = next(
+            (
+                n.entity
+                for kind, held in zip(kinds, inside, strict=True)
+                if kind == "partnership"
+                for n in held
+                if n.kind == "partnership"
+            ),
+            None,
+        )
+        if subject is None and "partnership" not in kinds and inside[0]:
+            subject = next((n.entity for n in inside[0] if n.kind == "partnership"), None)
+        if subject is not None:
+            self._partnership(reading, kinds, inside, subject)
+        elif "partnership" not in kinds:
+            self._participant(reading, kinds, inside)
+
+    def _partnership(self, reading: Reading, kinds: list[str], inside: list[list[Name]], subject: int) -> None:
+        part = reading.part
+        start = part.block.cells[0][0]
+        for (a, z), kind, names in zip(part.block.cells, kinds, inside, strict=True):
+            if kind in RELATIONS:
+                for name in names:
+                    if name.kind in ("region", "organisation"):
+                        self.story.writer.member(
+                            part, name, subject, name.notes.get("role", ROLE[kind]), (start, z), "table", 0.85
+                        )
+            elif kind == "platform":
+                platform = next((n.entity for n in names if self.story.cast.subkind(n.entity) == PLATFORM), None)
+                platform = platform if platform is not None else self._platform(reading, a, z)
+                if platform is not None:
+                    self.story.writer.link(part, subject, "part_of", platform, (start, z), "table", 0.85)
+            elif kind == "launch":
+                for date in [d for d in reading.dates if a <= d.start < z][:1]:
+                    self.story.writer.attribute(
+                        subject, "launched", date.starts, (start, z), part.block.zone, "table", 0.85
+                    )
+            elif kind == "fund":
+                for name in names:
+                    if name.kind == "programme":
+                        self.story.writer.link(part, subject, "funded_by", name.entity, (start, z), "table", 0.85)
+        self.story.focus.history.append(subject)
+        fund = self._main_fund()
+        if fund is not None and self.story.cast.subkind(subject) in (None, "project"):
+            self.story.writer.link(
+                part, subject, "funded_by", fund, (start, part.block.end), "table of a programme", 0.6
+            )
+
+    def _main_fund(self) -> int | None:
+        """The one funding programme that the first lines of the document name."""
+        found = {
+            n.entity
+            for r in self.story.readings[:4]
+            for n in r.names
+            if n.kind == "programme" and self.story.cast.subkind(n.entity) == "funding" and r.part.block.kind != "row"
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _participant(self, reading: Reading, kinds: list[str], inside: list[list[Name]]) -> None:
+        """A row of a table of participants: the first body or region in it, with the role that a cell says."""
+        part = reading.part
+        entity = self.story.focus.fallback()
+        people = [(k, names) for k, names in zip(kinds, inside, strict=True) if k in PEOPLE or k == "organisation"]
+        if entity is None or not people:
+            return
+        cues = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in PEOPLE and h.tag[2] == "label"]
+        if any(h.tag[0] == "status" and h.tag[1] in ("negated", "former", "planned", "invited") for h in part.hits):
+            return
+        kind, names = people[0]
+        role = ROLE[cues[0].tag[1]] if cues else ROLE.get(kind, "member")
+        for name in names[:1]:
+            if name.kind in ("region", "organisation"):
+                self.story.writer.member(
+                    part,
+                    name,
+                    entity,
+                    name.notes.get("role", role),
+                    (part.block.cells[0][0], part.block.end),
+                    "table",
+                    0.8,
+                )
+
+    def _platform(self, reading: Reading, a: int, z: int) -> int | None:
+        """The platform whose name holds all words of a cell (Energy, Agri-Food)."""
+        key = platform_of(self.story.page.text[a:z])
+        if key is None:
+            return None
+        entity = self.story.cast.add("partnership", key, key)
+        self.story.cast.mentions.append(Mention(entity, a, z, reading.part.block.zone, "table", 0.8))
+        return entity

@@ -1,0 +1,65 @@
+"""What the passes over statements share: the page, its cast, what is spoken of, and the claims made so far."""
+
+from __future__ import annotations
+
+from pipeline.extract.cast import Cast
+from pipeline.extract.discourse import PLATFORM, Focus
+from pipeline.extract.events import Diary
+from pipeline.extract.page import Page
+from pipeline.extract.reading import Reading
+from pipeline.extract.scene import Scene, Target
+from pipeline.extract.writer import Writer
+
+QUIET = {"navigation", "contact"}
+
+
+class Story:
+    """One document as it is read from top to bottom. `common` is the partnership that it is about if nothing else says so."""
+
+    def __init__(self, page: Page, cast: Cast, readings: list[Reading]) -> None:
+        self.page, self.cast, self.readings = page, cast, readings
+        self.writer = Writer(cast)
+        self.focus = Focus(cast)
+        self.diary = Diary(page, cast, self.writer, self.focus)
+        self.common: int | None = None
+        self._main_partnership()
+
+    def _main_partnership(self) -> None:
+        """The title's partnership, else the one that the document names most (platforms last)."""
+        counts: dict[int, float] = {}
+        titles: list[int] = []
+        duals: list[int] = []
+        for reading in self.readings:
+            part = reading.part
+            title = part.block.zone == "title" or (
+                part.index < 4
+                and any(h.tag in (("labels", "name"), ("labels", "partnership")) for h in part.label_hits)
+            )
+            for name in reading.names:
+                dual = name.kind == "organisation" and any(r.kind == "partnership" for r in name.readings)
+                if name.kind != "partnership" and not dual:
+                    continue
+                entity = self.cast.dual(part, name) if dual else name.entity
+                # What the first lines name weighs more than what is named in passing.
+                counts[entity] = counts.get(entity, 2.0 if part.index < 4 else 0.0) + 1.0
+                if title and self.cast.subkind(entity) != PLATFORM:
+                    (duals if dual else titles).append(entity)
+        self.focus.title = next(iter(titles + duals), None)
+        main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
+        self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
+        self.focus.mains = bool(main)
+        self.focus.only = main[0] if len(main) == 1 else None
+        self.focus.current = self.focus.title if self.focus.title is not None else None
+
+    def object_of(self, target: Target | None, kind: str) -> int:
+        """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
+        if target is None:
+            found = self.focus.fallback() if kind == "partnership" else self.focus.event
+            if found is None and kind == "partnership":
+                found = self.common
+            return -1 if found is None else found
+        return target.entity
+
+    def text(self, here: Scene, first: int, last: int) -> str:
+        a, b = here.span(first, last)
+        return " ".join(self.page.text[a:b].split())
