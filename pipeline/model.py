@@ -45,7 +45,8 @@ class Document:
 
 @dataclass(slots=True)
 class Entity:
-    """One thing that one document speaks of. `key` is its key in the gazetteer or register, None for a discovered thing."""
+    """One thing that one document speaks of. `key` is its key in the gazetteer or register, None for a
+    discovered thing."""
 
     kind: str
     name: str

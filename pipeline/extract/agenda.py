@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.extract.discourse import Focus
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
@@ -68,7 +70,7 @@ class Agenda:
         }
         if str(len(stops) - 1) not in wanted:
             return
-        for left, right in zip(stops, stops[1:], strict=False):
+        for left, right in itertools.pairwise(stops):
             first, last = left + 1, right - 1
             if part.is_word(first, "and") and first < last:
                 first += 1

@@ -120,7 +120,8 @@ def _known(kind: str, key: str | None, name: str) -> Entity:
 
 
 def settle(names: Iterable[Name], countries: Counter[str], hint: str | None = None) -> None:
-    """Choose among several things of one name by the country beside it, else by the countries the document speaks of."""
+    """Choose among several things of one name by the country beside it, else by the countries the document
+    speaks of."""
     entities = load().entities
     for name in names:
         regions = [r for r in name.readings if r.kind == "region"]
@@ -142,7 +143,8 @@ def initials(name: str) -> str:
 
 
 def is_acronym(text: str) -> bool:
-    """Capitals (digits and small letters between allowed) short enough to be an acronym: ECRN, S3 CoP, GTK, 3DP, EU4X."""
+    """Capitals (digits and small letters between allowed) short enough to be an acronym: ECRN, S3 CoP, GTK,
+    3DP, EU4X."""
     letters = [c for c in text if c.isalpha()]
     return (
         bool(letters)

@@ -67,7 +67,8 @@ class Focus:
         return next((p for p in named if self.cast.subkind(p) != PLATFORM), named[0] if named else None)
 
     def refer(self, subkind: str | None) -> int | None:
-        """What a head noun without a name takes up: the latest thing of its kind, else the current or the title's one."""
+        """What a head noun without a name takes up: the latest thing of its kind, else the current or the
+        title's one."""
         if subkind in _LOOSE:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})

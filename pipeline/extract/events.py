@@ -8,6 +8,7 @@ from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
 from pipeline.extract.lexicon import TAIL
+from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.times import TimeAtom, find_times
@@ -79,7 +80,7 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
     return sorted(out, key=lambda h: h.first)
 
 
-def _left(part: Part, i: int, held: dict[int, object]) -> tuple[int, str | None]:
+def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
     first, ordinal, plain = i, None, 0
     j = i - 1
     while j >= 0:
@@ -128,7 +129,7 @@ def _roman(text: str) -> bool:
     return 0 < len(text) <= 5 and set(text) <= set("IVX")
 
 
-def _right(part: Part, i: int, held: dict[int, object]) -> int:
+def _right(part: Part, i: int, held: dict[int, Name]) -> int:
     last, j = i, i + 1
     while j < len(part.tokens):
         token = part.tokens[j]
@@ -137,7 +138,7 @@ def _right(part: Part, i: int, held: dict[int, object]) -> int:
                 (k for k in range(j + 1, min(j + 10, len(part.tokens))) if part.tokens[k].fold in QUOTES), None
             )
             return close if close is not None else last
-        if j in held and getattr(held[j], "kind", "") in ("organisation", "region", "town"):
+        if j in held and held[j].kind in ("organisation", "region", "town"):
             break
         if token.word and token.capital and not part.is_word(j, "articles", "pronouns"):
             if token.text.isdigit() and not (len(token.text) == 4 and last > i):
@@ -149,7 +150,7 @@ def _right(part: Part, i: int, held: dict[int, object]) -> int:
             and j + 1 < len(part.tokens)
             and part.tokens[j + 1].capital
             and part.tokens[j + 1].text[0].isalpha()
-            and getattr(held.get(j + 1), "kind", "") not in ("organisation", "region", "town")
+            and not (j + 1 in held and held[j + 1].kind in ("organisation", "region", "town"))
         ):
             break
         j += 1
@@ -166,7 +167,8 @@ class Diary:
         self.pending: tuple[Happening, int] | None = None
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
-        """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people meet there."""
+        """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people
+        meet there."""
         part = reading.part
         here = [h for h in found if a <= h.first < b]
         start, end = reading.within(a, b)

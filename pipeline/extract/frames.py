@@ -165,7 +165,8 @@ def _overlap(one: Cue, other: Cue) -> bool:
 
 
 def status_of(scene: Scene, cue: Cue, group: Group) -> str | None:
-    """The word that turns a statement around, if one stands in the clause of the cue: negated, former, planned, invited."""
+    """The word that turns a statement around, if one stands in the clause of the cue: negated, former,
+    planned, invited."""
     low, high = min(cue.first, group.first), max(cue.last, group.last)
     for order in ("negated", "former", "planned", "invited", "absent"):
         for first, last, kind in scene.status:

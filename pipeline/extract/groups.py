@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from pipeline.extract.cast import is_acronym
@@ -80,7 +81,7 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
     used: list[Name] = []
     for bracket in found:
         inner = [n for n in names if bracket.first < n.first and n.last < bracket.last]
-        words = [t for t in part.tokens[bracket.first + 1 : bracket.last]]
+        words = list(part.tokens[bracket.first + 1 : bracket.last])
         name = bracket.after
         if name is None or not words:
             continue
@@ -151,20 +152,19 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             is_acronym(text)
             and len(inner) <= 1
             and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1))
-        ):
-            if not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind:
-                name.notes["acronym"] = text
-                name.notes["acronym_at"] = f"{bracket.first + 1}:{bracket.last - 1}"
-                if inner and inner[0].kind and not name.kind:
-                    name.kind, name.key, name.subkind, name.readings = (
-                        inner[0].kind,
-                        inner[0].key,
-                        inner[0].subkind,
-                        inner[0].readings,
-                    )
-                if inner and inner[0].key and not name.key and name.kind == inner[0].kind:
-                    name.key = inner[0].key
-                used += inner
+        ) and (not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind):
+            name.notes["acronym"] = text
+            name.notes["acronym_at"] = f"{bracket.first + 1}:{bracket.last - 1}"
+            if inner and inner[0].kind and not name.kind:
+                name.kind, name.key, name.subkind, name.readings = (
+                    inner[0].kind,
+                    inner[0].key,
+                    inner[0].subkind,
+                    inner[0].readings,
+                )
+            if inner and inner[0].key and not name.key and name.kind == inner[0].kind:
+                name.key = inner[0].key
+            used += inner
     return used
 
 
@@ -235,7 +235,7 @@ def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[N
 def _seats(part: Part, run: list[Name]) -> None:
     """X, Italy: a country right after a name is where that lies, if it fits or if the line holds nothing else."""
     entities = load().entities
-    for left, right in zip(run, run[1:], strict=False):
+    for left, right in itertools.pairwise(run):
         if right.kind != "region" or not right.key or left.aside:
             continue
         entry = entities.get(("region", right.key))

@@ -1,4 +1,5 @@
-"""Names that the gazetteer holds, found in tokens: exact, inflected by the language's rules, or mutated at the front."""
+"""Names that the gazetteer holds, found in tokens: exact, inflected by the language's rules, or mutated at the
+front."""
 
 from __future__ import annotations
 

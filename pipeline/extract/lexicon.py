@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,8 @@ _STOP = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words `[first, last]` of a token list carry `tag`, such as ("cue", "lead", "passive"); `value` as in `third=3`."""
+    """Words `[first, last]` of a token list carry `tag`, such as ("cue", "lead", "passive"); `value` as in
+    `third=3`."""
 
     first: int
     last: int
@@ -28,7 +29,7 @@ class Hit:
 class Lexicon:
     """All entries of a pack, matched in one walk over the tokens."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
         self._root: dict[str, Any] = {}
         self._stems: set[str] = set()
@@ -96,7 +97,8 @@ class Lexicon:
         return _longest(found)
 
     def _tail(self, word: str) -> tuple[str, ...] | None:
-        """The head that a compound ends in (frukostseminarium), longest first; three letters at least stand before it."""
+        """The head that a compound ends in (frukostseminarium), longest first; three letters at least stand
+        before it."""
         if word not in self._tailed:
             ends = (word[n:] for n in range(3, len(word) - 2))
             self._tailed[word] = next((self._tails[e] for e in ends if e in self._tails), None)
@@ -125,7 +127,7 @@ class Lexicon:
         return any(j == len(words) - 1 and tag == lists for j, (tag, _, _) in self._walk(words, 0)) if words else False
 
 
-def _entries(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     for key in ("months", "weekdays", "seasons", "timezones"):
         for entry in data["dates"].get(key, []):
             for form in [entry] if key == "timezones" else entry.split():
@@ -176,7 +178,8 @@ def _rules(entries: list[str]) -> list[tuple[str, str]]:
 
 
 class ForeignHeads(Lexicon):
-    """Head nouns of organisations in all languages: with a capital they make names in any text (University of X in Polish)."""
+    """Head nouns of organisations in all languages: with a capital they make names in any text (University of
+    X in Polish)."""
 
     def __init__(self) -> None:
         packs = load_packs().values()

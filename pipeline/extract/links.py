@@ -31,7 +31,8 @@ class Links:
                 self._link(reading, here, Cue(cue.first, cue.last, "part_of", cue.voices))
 
     def _beside(self, reading: Reading, here: Scene) -> None:
-        """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly belong together."""
+        """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly
+        belong together."""
         if any(kind in ("negated", "former", "planned") for _, _, kind in here.status):
             return
         own = [
@@ -70,8 +71,8 @@ class Links:
                 in (PLATFORM, "network", "community", "policy", "funding", "pilot", "thematic_partnership", "pact")
             ]
         forward = relation == "funded_by" and cue.voices <= {"active"}
-        side = (lambda t: t.last < cue.first) if forward else (lambda t: t.first > cue.last)
-        near = sorted((t for t in objects if side(t)), key=lambda t: abs(t.first - cue.last))
+        near = [t for t in objects if (t.last < cue.first if forward else t.first > cue.last)]
+        near = sorted(near, key=lambda t: abs(t.first - cue.last))
         if not near and relation == "funded_by":
             near = sorted(objects, key=lambda t: abs(t.first - cue.last))
         if not near:

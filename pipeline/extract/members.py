@@ -70,15 +70,14 @@ class Participation:
         for group in here.actors():
             if any(group is g for g in used):
                 continue
+            entity: int | None
             if explicit:
                 entity, rule = min(explicit, key=lambda t: abs(t.first - group.first)).entity, "near"
             elif named:
                 entity, rule = named[0].entity, "near reference"
-            elif self.story.focus.fallback() is not None:
-                entity, rule = self.story.focus.fallback(), "near focus"
             else:
-                continue
-            if self.story.cast.subkind(entity) == PLATFORM:
+                entity, rule = self.story.focus.fallback(), "near focus"
+            if entity is None or self.story.cast.subkind(entity) == PLATFORM:
                 continue
             many = len(group.names) > 1
             regions = all(n.kind == "region" for n in group.names)
@@ -149,11 +148,11 @@ class Participation:
             return
         text = self.story.text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
-        for name, entity in [(n, e) for n in bond.group.names for e in self._siblings(here, bond.target, entity)]:
+        for name, joined in [(n, e) for n in bond.group.names for e in self._siblings(here, bond.target, entity)]:
             self.story.writer.member(
                 reading.part,
                 name,
-                entity,
+                joined,
                 name.notes.get("role", role),
                 span,
                 f"{bond.cue.relation} frame",

@@ -1,4 +1,5 @@
-"""Names in a block: known ones, bodies built around a head noun, named partnerships, and runs of capitals yet untyped."""
+"""Names in a block: known ones, bodies built around a head noun, named partnerships, and runs of capitals yet
+untyped."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ AUTHORITY = "public_authority"
 
 @dataclass(slots=True)
 class Name:
-    """Tokens `[first, last]` of a part name something. `kind` is "" for a run of capitals that nothing has typed yet."""
+    """Tokens `[first, last]` of a part name something. `kind` is "" for a run of capitals that nothing has
+    typed yet."""
 
     first: int
     last: int
@@ -135,7 +137,8 @@ def _enumerated(part: Part, last: int) -> bool:
 
 
 def _theme(page: Page, part: Part, known: Known) -> bool:
-    """A topic names a partnership beside a head noun or an S3 marker, in quotes, alone in a cell or line, or by its capitals."""
+    """A topic names a partnership beside a head noun or an S3 marker, in quotes, alone in a cell or line, or
+    by its capitals."""
     a, b = known.first, known.last
     tokens = part.tokens
     if a > 0 and b + 1 < len(tokens) and tokens[a - 1].fold in QUOTES and tokens[b + 1].fold in QUOTES:
@@ -193,7 +196,8 @@ def _alone(part: Part, a: int, b: int) -> bool:
 
 
 def _authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
-    """Region Skåne, Regione Lombardia, Województwo Łódzkie: with its head first and a capital the name is the authority's.
+    """Region Skåne, Regione Lombardia, Województwo Łódzkie: with its head first and a capital the name is the
+    authority's.
 
     The territory is named inside it; it keeps its place as a nested name.
     """
@@ -458,10 +462,9 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             or not token.capital
             or (token.text[0].isdigit() and not _strong(token))
             or _function(part, i)
-        ):
-            if not (token.word and not taken[i] and _strong(token)):
-                i += 1
-                continue
+        ) and not (token.word and not taken[i] and _strong(token)):
+            i += 1
+            continue
         if (
             part.starts_sentence(i)
             and not _strong(token)
@@ -536,7 +539,8 @@ def _common(part: Part, i: int) -> bool:
 
 
 def _type_by_head(page: Page, part: Part, found: list[Name]) -> None:
-    """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme Cluster Excellence."""
+    """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
+    Cluster Excellence."""
     side = page.lexicon.data["grammar"].get("name_side", "both")
     for name in found:
         if name.kind:

@@ -37,7 +37,8 @@ class Part:
         return self._at.get(i, set())
 
     def head(self, i: int) -> tuple[str, ...] | None:
-        """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a compound."""
+        """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a
+        compound."""
         return next(
             (
                 h.tag

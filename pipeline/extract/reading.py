@@ -54,7 +54,8 @@ class Reading:
 
 
 def readings(page: Page, cast: Cast) -> list[Reading]:
-    """Read the names of all parts, let the document's own definitions and repetitions type what is unknown, and cast them."""
+    """Read the names of all parts, let the document's own definitions and repetitions type what is unknown,
+    and cast them."""
     out = [Reading(part, names(page, part), lexicon=page.lexicon) for part in page.parts]
     for reading in out:
         reading.brackets = brackets(reading.part, reading.names)
@@ -188,7 +189,8 @@ def _same_name_same_place(page: Page, out: list[Reading]) -> None:
 
 
 def _project_lists(out: list[Reading]) -> None:
-    """Items that each open with an unmistakable name and a dash or colon: projects, and behind the dash who is in them."""
+    """Items that each open with an unmistakable name and a dash or colon: projects, and behind the dash who is
+    in them."""
     shaped = [r for r in out if r.part.block.kind == "item" and _opener(r) is not None]
     for reading in shaped:
         if sum(other.part.block.leadin == reading.part.block.leadin for other in shaped) < 2:
@@ -250,7 +252,8 @@ def _short_names(page: Page, out: list[Reading]) -> None:
 
 
 def _platforms(page: Page, out: list[Reading]) -> None:
-    """The platform for industrial modernisation, in whatever words: a platform's head noun with the words of one theme beside it."""
+    """The platform for industrial modernisation, in whatever words: a platform's head noun with the words of
+    one theme beside it."""
     for reading in out:
         part = reading.part
         held = {i for n in reading.names if n.kind for i in range(n.first, n.last + 1)}
@@ -299,7 +302,8 @@ def _label_country(reading: Reading) -> str | None:
 
 
 def _places(page: Page, reading: Reading) -> None:
-    """A town that only says where something happens is no region: after a place word, or before a date at the start of a line."""
+    """A town that only says where something happens is no region: after a place word, or before a date at the
+    start of a line."""
     part = reading.part
     for name in reading.names:
         if name.kind != "region" or not any(r.kind == "town" for r in name.readings):
@@ -336,7 +340,8 @@ def _alone_in_case(part: Part, name: Name) -> bool:
 
 
 def _document_year(page: Page, out: list[Reading]) -> int | None:
-    """The year a text was written in: when it was published, else its first full date near the top or the end, else its usual year."""
+    """The year a text was written in: when it was published, else its first full date near the top or the end,
+    else its usual year."""
     if page.document.published:
         return document_year([], page.document.published)
     edges = [r for r in out if r.part.index < 3 or r.part.index >= len(out) - 2]
@@ -420,7 +425,8 @@ def _acronym(cast: Cast, part: Part, name: Name) -> None:
 
 
 def _repetitions(page: Page, out: list[Reading]) -> None:
-    """What one place of the document explains holds in all: a run typed once is typed everywhere, acronyms stand for their names."""
+    """What one place of the document explains holds in all: a run typed once is typed everywhere, acronyms
+    stand for their names."""
     known: dict[str, Name] = {}
     for reading in out:
         for name in reading.names:

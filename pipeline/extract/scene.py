@@ -15,7 +15,8 @@ EVENT_RELATIONS = ("organise", "host", "speak", "attend")
 
 @dataclass(slots=True)
 class Cue:
-    """Words `[first, last]` that say a relation; `voices` holds active, passive, label or what the pack lists it under."""
+    """Words `[first, last]` that say a relation; `voices` holds active, passive, label or what the pack lists
+    it under."""
 
     first: int
     last: int
@@ -141,7 +142,7 @@ def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
         if any(
             0 < cue.first - hit.last <= 3 or 0 < hit.first - cue.last <= 1
             for cue in here.cues
-            if cue.relation in RELATIONS + ("launch", "end")
+            if cue.relation in (*RELATIONS, "launch", "end")
         ):
             out.append(Target("partnership", hit.first, hit.last, -1, None, reference=True))
     return out

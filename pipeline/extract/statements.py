@@ -65,7 +65,8 @@ class Statements:
             self._agenda.opening(reading, self.story.focus)
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
-        """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go back to."""
+        """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
+        back to."""
         part = reading.part
         held = self.story.focus.current, self.story.focus.title
         if part.block.kind == "item" or part.block.entry:

@@ -14,7 +14,8 @@ QUIET = {"navigation", "contact"}
 
 
 class Story:
-    """One document as it is read from top to bottom. `common` is the partnership that it is about if nothing else says so."""
+    """One document as it is read from top to bottom. `common` is the partnership that it is about if nothing
+    else says so."""
 
     def __init__(self, page: Page, cast: Cast, readings: list[Reading]) -> None:
         self.page, self.cast, self.readings = page, cast, readings

@@ -38,7 +38,8 @@ def _column(header: Part, a: int, z: int) -> str:
 
 
 def type_cells(part: Part, names: list[Name], header: Part) -> list[Name]:
-    """Give what stands in a row's cells the kind that the column asks for; returns the row's names, new ones included."""
+    """Give what stands in a row's cells the kind that the column asks for; returns the row's names, new ones
+    included."""
     kinds = columns(header)
     if header is part or len(kinds) != len(part.block.cells):
         return names

@@ -1,4 +1,5 @@
-"""What an unknown name is, read from what the sentence does with it: bodies lead and join, partnerships are led and joined."""
+"""What an unknown name is, read from what the sentence does with it: bodies lead and join, partnerships are
+led and joined."""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ def _near(part: Part, left: int, right: int, most: int) -> bool:
 
 
 def type_by_company(part: Part, names: list[Name]) -> None:
-    """An unmistakable name with a relation in its sentence: a partnership where actors stand but none is named, else a body."""
+    """An unmistakable name with a relation in its sentence: a partnership where actors stand but none is
+    named, else a body."""
     for name in names:
         if (
             name.kind

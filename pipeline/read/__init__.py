@@ -19,6 +19,7 @@ from pipeline.read.reading import Limits, Reading, Unreadable
 from pipeline.read.sources import NAME as SOURCES
 from pipeline.read.sources import read_sources
 from pipeline.read.store import Store
+from pipeline.read.tables import MEDIA_TYPE, is_table
 from pipeline.read.text import NotUtf8, read_text
 from pipeline.settings import Settings
 
@@ -56,8 +57,7 @@ _BULK = 25
 _BULK_MEMORY = 6
 # Files that steer the run and say nothing that is published.
 ASIDE = {SOURCES, "suppress.csv"}
-CORRECTIONS, REGISTER = "corrections.csv", "register"
-_CURATED = Format("text/csv")
+_CURATED = Format(MEDIA_TYPE)
 
 
 class NoDocuments(ValueError):
@@ -85,14 +85,9 @@ def document_files(seeds: Path) -> Iterator[Path]:
     listed too: `read_folder` says of each why it is not read.
     """
     for file in sorted(walk(seeds), key=lambda f: f.relative_to(seeds).as_posix()):
-        top = file.relative_to(seeds).parts[0]
-        if top not in ASIDE and (top != REGISTER or is_curated(file.relative_to(seeds))):
+        path = file.relative_to(seeds)
+        if path.parts[0] not in ASIDE and (path.parts[0] != "register" or is_table(path.as_posix())):
             yield file
-
-
-def is_curated(path: Path) -> bool:
-    """Whether a path below the input folder is one of the tables that people keep: the register, the corrections."""
-    return path.as_posix() == CORRECTIONS or (path.parts[0] == REGISTER and path.suffix.lower() == ".csv")
 
 
 def document_id(path: str) -> str:
@@ -124,8 +119,7 @@ class _Reader:
         path = file.relative_to(self._seeds).as_posix()
         shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         suffix = file.suffix.lower()
-        curated = is_curated(file.relative_to(self._seeds))
-        form = _CURATED if curated else READERS.get(suffix, Format(_UNKNOWN))
+        form = _CURATED if is_table(path) else READERS.get(suffix, Format(_UNKNOWN))
         digest, readings, problem = "", [Reading("")], None
         try:
             if shown != path:

@@ -26,9 +26,19 @@ from pipeline.read.reading import Limits, Reading, Unreadable
 _SIZE = struct.Struct(">Q")
 _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.read.guard import serve; serve()"
 # What a parser has no business to do; Python reports each before it happens.
-_FORBIDDEN = tuple(
-    "socket. subprocess. shutil. os.exec os.fork os.posix_spawn os.spawn os.system os.remove os.rename os.mkdir os.rmdir"
-    " os.truncate os.link os.symlink os.chmod os.chown".split()
+_FORBIDDEN = (
+    *(
+        "socket.",
+        "subprocess.",
+        "shutil.",
+        "os.exec",
+        "os.fork",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.system",
+        "os.remove",
+    ),
+    *("os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "os.chmod", "os.chown"),
 )
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _SLACK = 4

@@ -26,7 +26,8 @@ _BLANK = " \t\u00a0\ufeff\u3000"
 class Block:
     """One unit of layout at `[start, end)`, bullets and labels left out.
 
-    `kind` is heading, paragraph, item, label or row; `entry` marks a line that opens with a name and a colon. `leadin` and `heading` are indexes of the blocks that introduce it,
+    `kind` is heading, paragraph, item, label or row; `entry` marks a line that opens with a name
+    and a colon. `leadin` and `heading` are indexes of the blocks that introduce it,
     -1 for none; `cells` are the spans of a row's columns; `label` is the span of the label before a value.
     """
 
@@ -75,7 +76,8 @@ def _lines(text: str) -> list[_Line]:
 
 
 def blocks(text: str, is_section: Callable[[str, str], bool]) -> list[Block]:
-    """Blocks of a text in order. `is_section(kind, words)` tells whether a heading opens navigation, see_also or contact."""
+    """Blocks of a text in order. `is_section(kind, words)` tells whether a heading opens navigation, see_also
+    or contact."""
     lines = _join_wrapped(_lines(text))
     found: list[Block] = []
     table = _tables(lines)
@@ -113,7 +115,8 @@ def _continues(before: _Line, line: _Line, wrapped: bool) -> bool:
 
 
 def _tables(lines: list[_Line]) -> dict[int, int]:
-    """Index of line -> index of the first line of its table: runs of lines with the same number of columns, three or more."""
+    """Index of line -> index of the first line of its table: runs of lines with the same number of columns,
+    three or more."""
     counts = [len(_cells(line.text, 0)) for line in lines]
     table: dict[int, int] = {}
     i = 0

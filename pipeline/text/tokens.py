@@ -24,7 +24,8 @@ _SAME = str.maketrans({"ş": "ș", "ţ": "ț"})
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The form of a word under which it is looked up: NFC, case folded, Greek without accents, Romanian with comma below."""
+    """The form of a word under which it is looked up: NFC, case folded, Greek without accents, Romanian with
+    comma below."""
     if word.isascii():
         return word.lower()
     text = unicodedata.normalize("NFC", word.translate(_INVISIBLE)).casefold().translate(_SAME)
@@ -57,7 +58,8 @@ class Token:
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Tokens of `text[start:end]` with offsets into `text`, in order; every one satisfies text[start:end] == token.text."""
+    """Tokens of `text[start:end]` with offsets into `text`, in order; every one satisfies text[start:end] ==
+    token.text."""
     end = len(text) if end is None else end
     tokens: list[Token] = []
     last, glue = start, ""

@@ -60,16 +60,16 @@ def gap(left: Counts, right: Counts) -> dict[str, Any]:
 
 def calibration(rows: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     """Confidence against correctness in five bins, and the expected calibration error over all `rows`."""
-    bins, error = [], 0.0
+    bins: list[dict[str, float | None]] = []
+    error = 0.0
     for low, high in pairwise(BINS):
         inside = [(c, r) for c, r in rows if low <= c < high or (high == BINS[-1] and c >= high)]
+        facts: dict[str, float | None] = {"rows": 0, "mean_confidence": None, "share_right": None}
         if inside:
             said, right = (sum(x) / len(inside) for x in zip(*inside, strict=True))
             error += abs(said - right) * len(inside)
             facts = {"rows": len(inside), "mean_confidence": _round(said), "share_right": _round(right)}
-        else:
-            facts = {"rows": 0, "mean_confidence": None, "share_right": None}
-        bins.append({"from": low, "to": high} | facts)
+        bins.append({"from": low, "to": high, **facts})
     return {"rows": len(rows), "expected_error": _round(error / len(rows)) if rows else None, "bins": bins}
 
 

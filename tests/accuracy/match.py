@@ -34,11 +34,7 @@ def same(a: str, b: str) -> bool:
     """Normalised names are equal or nearly so (an ending, a plural); numbers and compass words must agree."""
     if a == b:
         return True
-    if (
-        min(len(a), len(b)) < 5
-        or _NUMBER.findall(a) != _NUMBER.findall(b)
-        or _COMPASS.findall(a) != _COMPASS.findall(b)
-    ):
+    if min(len(a), len(b)) < 5 or any(p.findall(a) != p.findall(b) for p in (_NUMBER, _COMPASS)):
         return False
     return _ratio(a, b, ALIKE)
 
@@ -106,7 +102,6 @@ def compare(
         rest, pool = [g for g in range(len(must)) if g not in hit], [f for f in left if f not in sure]
         more = _greedy([must[g] for g in rest], [found[f] for f in pool], equal)
         hit |= {rest[g]: pool[f] for g, f in more.items()}
-        # What only an optional annotation fits so well is spoken for, right or not.
     free = [found[f] for f in range(len(found)) if f not in hit.values()]
     return Outcome(
         right=[(must[g], found[f]) for g, f in sorted(hit.items())],

@@ -90,7 +90,7 @@ class Published:
         return self._names.get(entity, set()) | self._local.get((document, entity), set())
 
     def said(self, document: str, table: str, key: str, column: str) -> Any:
-        """What this document says of a column (the most exact), else, where no document says anything, the row's own."""
+        """What this document says of a column (the most exact); the row's own where no document says anything."""
         if here := self._values.get((document, key, column)):
             return sorted(sorted(here), key=len)[-1]
         return None if (key, column) in self._valued else self.rows[table][key].get(column)

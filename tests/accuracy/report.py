@@ -42,10 +42,10 @@ FACTS = ("memberships", "attendances", "links", "figures")
 METHOD = (
     "The pipeline is run on the documents of each corpus alone and what it publishes is matched one to one with the "
     "annotations (tests/accuracy/score.py). Precision, recall and F1 are micro-averages over all documents; intervals "
-    f"are the middle 95 % of {RESAMPLES} bootstrap resamples of documents (seed {SEED}). Calibration takes every row of "
-    f"{', '.join(FACTS)} that is right or wrong, with its confidence in that document, in five bins; the expected "
-    "calibration error is pooled over these tables. Documents and annotations were written for this purpose, not drawn "
-    "from a population of documents."
+    f"are the middle 95 % of {RESAMPLES} bootstrap resamples of documents (seed {SEED}). Calibration takes every row "
+    f"of {', '.join(FACTS)} that is right or wrong, with its confidence in that document, in five bins; the expected "
+    "calibration error is pooled over these tables. Documents and annotations were written for this purpose and are "
+    "no sample of a population of documents."
 )
 
 
@@ -97,9 +97,7 @@ def _facts(name: str, published: Published, scored: list[Scored]) -> dict[str, A
         "quotes": quotes,
         "quotes_at_their_offsets": grounded,
         "kinds": {kind: measure([d.counts(kind) for d in scored]) for kind in (*KINDS, *SUMS)},
-        "groups": {
-            group: _group([d for d in scored if d.language in codes.split()]) for group, codes in GROUPS.items()
-        },
+        "groups": {g: _group([d for d in scored if d.language in codes.split()]) for g, codes in GROUPS.items()},
         "calibration": calibration([row for d in scored for row in _judged(published, d)]),
         "errors": [{"kind": kind, "error": error, "count": n} for (kind, error), n in frequent[:10]],
     }

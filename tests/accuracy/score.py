@@ -130,21 +130,14 @@ class Reading:
         yield "regions", compare(self.listed("regions"), found, equal)
         stated = set(self.gold.get("countries", []))
         countries = {row["country_code"] for row in regions.values() if row["nuts_level"] == 0}
-        yield (
-            "countries",
-            Outcome(
-                right=[(c, c) for c in sorted(stated & countries)],
-                wrong=sorted(countries - stated),
-                missing=sorted(stated - countries),
-            ),
-        )
+        both = [(c, c) for c in sorted(stated & countries)]
+        yield "countries", Outcome(both, sorted(countries - stated), sorted(stated - countries))
 
     def _collectives(self) -> Iterator[tuple[str, Outcome]]:
         partnerships = self.listed("partnerships")
         networks = [i for i in partnerships if i.get("kind") == "network"]
-        twins = [
-            i for i in self.listed("organisations") if any(any_same(names_of(i), names_of(n)) for n in partnerships)
-        ]
+        bodies = self.listed("organisations")
+        twins = [i for i in bodies if any(any_same(names_of(i), names_of(p)) for p in partnerships)]
 
         def twin(entity: str) -> bool:
             # A network may be published as the body that it also is, and the other way round.
@@ -229,16 +222,12 @@ class Reading:
             and (when := self.published.said(self.document, table, key, "launched"))
             and not any(same_date(date, when) for date in optional)
         ]
-        yield (
-            "launch dates",
-            compare(
-                [d for d in dates if not d.get("optional")],
-                found,
-                lambda g, r: (
-                    same_date(g["date"], r["launched"]) and any_same(self.expand(g["subject"]), self.label(r["entity"]))
-                ),
-            ),
-        )
+
+        def dated(item: Row, row: Row) -> bool:
+            subject = self.expand(item["subject"])
+            return same_date(item["date"], row["launched"]) and any_same(subject, self.label(row["entity"]))
+
+        yield "launch dates", compare([d for d in dates if not d.get("optional")], found, dated)
         languages = {d["document_id"]: d["language"] for d in self.published.tables["documents"]}
         language, stated = languages.get(self.document), self.gold["language"]
         right = language == stated

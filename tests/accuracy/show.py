@@ -90,11 +90,10 @@ def table(accuracy: dict[str, Any]) -> str:
         lines.append(f"| {kind} | {values} | {interval} | {found['annotated']} | {others} |")
     sizes = {n: f"{c['documents']} documents in {c['languages']} languages" for n, c in corpora.items()}
     sure = next((b for b in reversed(corpora["measure"]["calibration"]["bins"]) if b["rows"]), None)
-    top = (
-        f" {sure['rows']} rows have a confidence of {sure['from']} or more; {sure['share_right']:.0%} are right."
-        if sure
-        else ""
-    )
+    top = ""
+    if sure:
+        right = f"{sure['share_right']:.0%} are right"
+        top = f" Of its {sure['rows']} rows with a confidence of {sure['from']} or more {right}."
     lines += [
         "",
         f"`measure` has {sizes['measure']}, `tune` {sizes['tune']}, `own` {sizes['own']}. "
