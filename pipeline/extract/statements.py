@@ -129,9 +129,10 @@ class Statements:
                 if entity is None and target.subkind:
                     entity = self._antecedent(here, target.subkind)
                 target.entity = -1 if entity is None else entity
-            elif target.reference and target.kind == "event" and self.story.focus.event is not None:
-                if self.story.cast.subkind(self.story.focus.event) == target.subkind:
-                    target.entity = self.story.focus.event
+            elif target.reference and target.kind == "event":
+                event = self.story.focus.event
+                if event is not None and self.story.cast.subkind(event) == target.subkind:
+                    target.entity = event
         here.targets = [t for t in here.targets if t.entity != -1]
 
     def _antecedent(self, here: Scene, subkind: str | None) -> int | None:

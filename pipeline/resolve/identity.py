@@ -6,24 +6,23 @@ name goes by. Nothing is linked by likeness, so the result does not depend on th
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 
 from pipeline.model import Entity, Extraction
 from pipeline.text.tokens import fold, tokenise
 
-_LATIN = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъьюяыэ",
-        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya y e".split(),
-        strict=True,
-    )
-) | dict(zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z i th i k l m n x o p r s t y f ch ps o".split(), strict=True))
-_SAME = str.maketrans(
-    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
-)
+
+@lru_cache(maxsize=1)
+def _latin() -> dict[str, str]:
+    """How letters outside ASCII that no accent explains are written in identifiers (latin.csv)."""
+    with (Path(__file__).parent / "latin.csv").open(encoding="utf-8", newline="") as file:
+        return {row["letter"]: row["latin"] for row in csv.DictReader(file)}
 
 
 def slug(name: str) -> str:
@@ -31,8 +30,9 @@ def slug(name: str) -> str:
     words = []
     for token in tokenise(name):
         if token.word or token.fold in "+&":
-            text = token.fold.replace("+", "plus").replace("&", "and").translate(_SAME)
-            text = "".join(_LATIN.get(c, c) for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+            latin = _latin()
+            text = token.fold.replace("+", "plus").replace("&", "and")
+            text = "".join(latin.get(c, c) for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
             words.append("".join(c for c in text if c.isascii() and c.isalnum()))
     return "-".join(w for w in words if w) or digest(name)
 

@@ -204,19 +204,17 @@ def _structure(text: str, found: list[Block]) -> None:
             continue
         opens = text[block.start : block.end].rstrip().endswith(":")
         before = found[i - 1] if i else None
+        under = block.kind == "heading" and not opens and not block.gap and leadin >= 0 and i - leadin <= 60
+        # A short line right under a lead-in, a label or a short line of its list is an item without a bullet.
         if (
-            block.kind == "heading"
-            and not opens
+            under
             and before is not None
-            and not block.gap
-            and leadin >= 0
-            and i - leadin <= 60
+            and (
+                before.kind == "item"
+                or (i - 1 == leadin and (block.indent > before.indent or before.kind != "heading" or _listed(found, i)))
+            )
         ):
-            # A short line right under a lead-in, a label or a short line of its list is an item without a bullet.
-            if before.kind == "item" or (
-                i - 1 == leadin and (block.indent > before.indent or before.kind != "heading" or _listed(found, i))
-            ):
-                block.kind = "item"
+            block.kind = "item"
         if block.kind == "item":
             block.leadin, block.heading = leadin, heading
             if block.zone == "body":
