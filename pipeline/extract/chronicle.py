@@ -7,11 +7,8 @@ from pipeline.extract.frames import bonds, status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene
-from pipeline.extract.story import Story
+from pipeline.extract.story import COLLECTIVES, Story
 from pipeline.model import Quote
-
-# What is counted here is itself a set of partnerships, not something of the partnership that the text is about.
-COLLECTIVES = {"platforms", "partnerships", "consortia", "projects"}
 
 
 class Chronicle:
@@ -127,7 +124,13 @@ class Chronicle:
                 "subject_text": collective,
             }
             if collective is not None:
-                values["subject_id"] = None
+                actors = [g for g in here.actors() if g.last < at and len(g.names) == 1]
+                member = figure.measure == "partnerships" and any(
+                    c.relation == "member" and c.first < at for c in here.cues
+                )
+                # Lapland is in eight partnerships: the count is the region's.
+                values["subject_id"] = actors[-1].names[0].entity if actors and member else None
+                values["subject_text"] = None if actors and member else collective
             elif entity is None or entity < 0:
                 continue
             self.story.writer.add(

@@ -105,6 +105,16 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             break
         if any(t[0] in ("cue", "status") for t in part.tags(j)):
             break
+        if j in held and held[j].kind in ("partnership", "programme"):
+            first = held[j].first
+            j = first - 1
+            continue
+        if j in held and part.tokens[j + 1].glue == "-":
+            first = held[j].first
+            j = first - 1
+            continue
+        if j in held:
+            break
         if token.capital and not part.starts_sentence(j):
             first = j
         elif plain < 2:
@@ -140,6 +150,10 @@ def _right(part: Part, i: int, held: dict[int, Name]) -> int:
             return close if close is not None else last
         if j in held and held[j].kind in ("organisation", "region", "town"):
             break
+        if token.word and j - 1 >= i + 1 and _foreign(part, j) and _foreign(part, j - 1):
+            last = j
+            j += 1
+            continue
         if token.word and token.capital and not part.is_word(j, "articles", "pronouns"):
             if token.text.isdigit() and not (len(token.text) == 4 and last > i):
                 break
@@ -157,6 +171,12 @@ def _right(part: Part, i: int, held: dict[int, Name]) -> int:
     return last
 
 
+def _foreign(part: Part, i: int) -> bool:
+    """A word in Latin letters in a text of another script belongs to the foreign name that it stands in."""
+    words = [t for t in part.tokens if t.word and t.text[0].isalpha()]
+    return part.tokens[i].text.isascii() and sum(not t.text.isascii() for t in words) > len(words) / 2
+
+
 class Diary:
     """The events of a document: which phrases speak of one event, and what is said of each."""
 
@@ -164,6 +184,7 @@ class Diary:
         self.page, self.cast, self.writer, self.focus = page, cast, writer, focus
         self.pack = load_packs()[page.language]
         self.events: list[Happening] = []
+        self._seen: dict[int, int] = {}
         self.pending: tuple[Happening, int] | None = None
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
@@ -178,6 +199,10 @@ class Diary:
             known = self._known(happening, date)
             if known is not None:
                 happening.entity = known.entity
+                if happening.ordinal and happening.ordinal.isdigit():
+                    self._edition(happening)
+                if date is None and known.date is None and part.block.kind == "heading":
+                    self.pending = known, part.index
                 if date is not None and known.date is None:
                     known.date = date
                     self._date(reading, known.entity, date, a, b)
@@ -210,7 +235,11 @@ class Diary:
             happening, _ = self.pending
             happening.date = day
             self.pending = None
-            self._make(reading, happening, a, b)
+            if happening.entity < 0:
+                self._make(reading, happening, a, b)
+            else:
+                self._date(reading, happening.entity, day, a, b)
+                self.circumstances(reading, happening.entity, a, b)
             return
         title = next((e for e in self.events if e.part.block.zone == "title"), None)
         if (
@@ -226,7 +255,7 @@ class Diary:
 
     def lately(self, event: int, index: int) -> bool:
         """Whether the part, or the one before it, speaks of the event."""
-        return any(e.entity == event and index - 1 <= e.part.index <= index for e in self.events)
+        return index - 1 <= self._seen.get(event, -9) <= index
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]
@@ -264,9 +293,26 @@ class Diary:
                 and (date is None or (other.date is None and other.part.block.zone == "title"))
             ):
                 return other
-            if happening.named and self._phrase(happening).casefold() == self._phrase(other).casefold():
+            if (
+                happening.named
+                and same_head
+                and self._contained(happening, other)
+                and (date is None or other.date is None)
+            ):
+                return other
+            titled = other.part.block.zone == "title" and other.date is None
+            if same_head and titled and happening.ordinal is not None and happening.ordinal == other.ordinal:
                 return other
         return None
+
+    def _contained(self, one: Happening, other: Happening) -> bool:
+        """Whether the proper words of one phrase all stand in the other (the Grow conference, its second edition)."""
+        words = [
+            {t.fold for t in h.part.tokens[h.first : h.last + 1] if t.word and t.capital and t.text[0].isalpha()}
+            for h in (one, other)
+        ]
+        short, long = sorted(words, key=len)
+        return (bool(short) and short <= long) or self._phrase(one).casefold() == self._phrase(other).casefold()
 
     def _phrase(self, happening: Happening) -> str:
         tokens = happening.part.tokens
@@ -294,15 +340,22 @@ class Diary:
         zone = happening.part.block.zone
         self.writer.attribute(happening.entity, "name", name, span, zone, "event", 0.8)
         if happening.ordinal:
-            self.writer.attribute(happening.entity, "edition", happening.ordinal, span, zone, "event", 0.7)
+            self._edition(happening)
         if happening.date is not None:
             self._date(reading, happening.entity, happening.date, a, b)
         self.circumstances(reading, happening.entity, a, b)
+
+    def _edition(self, happening: Happening) -> None:
+        tokens = happening.part.tokens
+        span = tokens[happening.first].start, tokens[happening.last].end
+        value = happening.ordinal or ""
+        self.writer.attribute(happening.entity, "edition", value, span, happening.part.block.zone, "event", 0.7)
 
     def _mention(self, happening: Happening) -> None:
         from pipeline.model import Mention
 
         tokens = happening.part.tokens
+        self._seen[happening.entity] = happening.part.index
         self.cast.mentions.append(
             Mention(
                 happening.entity,

@@ -20,6 +20,7 @@ class Links:
         if here.question:
             return
         self._beside(reading, here)
+        self._groups(reading, here)
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
                 self._link(reading, here, cue)
@@ -52,6 +53,26 @@ class Links:
                 one, other = subjects[0], objects[0]
                 span = here.span(min(one.first, other.first), max(one.last, other.last))
                 self.story.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
+
+    def _groups(self, reading: Reading, here: Scene) -> None:
+        """A working group belongs to the partnership, network or community that the text is about."""
+        focus = self.story.focus.fallback()
+        for target in here.targets:
+            if target.subkind == "working_group" and not target.reference and target.kind == "partnership":
+                named = [
+                    t.entity
+                    for t in here.targets
+                    if t.kind == "partnership"
+                    and t.entity != target.entity
+                    and not t.reference
+                    and t.subkind != PLATFORM
+                ]
+                owner = named[0] if named else focus
+                if owner is not None and self.story.cast.subkind(owner) != "working_group":
+                    span = here.span(target.first, target.last)
+                    self.story.writer.link(
+                        reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not named
+                    )
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]

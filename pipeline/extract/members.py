@@ -8,7 +8,7 @@ from pipeline.extract.groups import PARTNERSHIP, Group
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Scene, Target
-from pipeline.extract.story import Story
+from pipeline.extract.story import COLLECTIVES, Story
 
 
 class Participation:
@@ -36,6 +36,7 @@ class Participation:
                     continue
             self._attend(reading, here, bond)
         self._together(here, chosen)
+        self._all(reading, here, chosen)
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, [b.group for b in chosen + attended])
@@ -58,6 +59,37 @@ class Participation:
             if left and before - left[-1].cue.last <= 4:
                 bond = left[-1]
                 chosen.append(Bond(bond.cue, group, bond.target, bond.score - 0.2, bond.status))
+
+    def _all(self, reading: Reading, here: Scene, chosen: list[Bond]) -> None:
+        """All selected regions are members of X: who was said to be in the partnership at hand is in X too."""
+        at = next((h.first for h in reading.part.hits if h.tag == ("word", "all") and here.a <= h.first < here.b), None)
+        focus = self.story.focus.fallback()
+        if at is None or focus is None or here.question:
+            return
+        cue = next(
+            (c for c in here.cues if c.relation == "member" and "active" in c.voices and 0 < c.first - at <= 8), None
+        )
+        target = next(
+            (t for t in here.targets if cue and t.kind == "partnership" and not t.reference and t.first > cue.last),
+            None,
+        )
+        if (
+            cue is None
+            or target is None
+            or target.entity == focus
+            or any(at < g.first < cue.first for g in here.actors())
+        ):
+            return
+        chosen[:] = [b for b in chosen if b.cue is not cue]
+        span = here.span(at, target.last)
+        regions = any(h.tag == ("measures", "member_regions") and at < h.first <= at + 2 for h in reading.part.hits)
+        for index in self.story.writer.members_of(focus):
+            if regions and self.story.cast.kind(index) != "region":
+                continue
+            name = Name(at, at, self.story.cast.kind(index), "all", 0.7, entity=index)
+            self.story.writer.member(
+                reading.part, name, target.entity, "member", span, "all of them", 0.65, inferred=True
+            )
 
     def _near(self, reading: Reading, here: Scene, used: list[Group]) -> None:
         """Actors beside a partnership with no word between them that says how: perhaps members."""
@@ -128,6 +160,8 @@ class Participation:
         entity = self.story.object_of(bond.target, "partnership")
         if entity < 0:
             return
+        if bond.target is None and self._counted(reading, here, bond):
+            return
         role = ROLE[bond.cue.relation]
         if role == "lead" and self.story.cast.subkind(entity) == PLATFORM:
             return
@@ -162,6 +196,11 @@ class Participation:
                 features=self._features(bond, here, name),
             )
 
+    def _counted(self, reading: Reading, here: Scene, bond: Bond) -> bool:
+        """Takes part in eight partnerships: the object is a number of them, none in particular."""
+        end = reading.part.tokens[bond.cue.last].end
+        return any(f.measure in COLLECTIVES and 0 <= f.start - end <= 30 for f in reading.figures)
+
     def _siblings(self, here: Scene, target: Target | None, entity: int) -> list[int]:
         """The object and what is enumerated with it: takes part in X and Y."""
         if target is None or target.reference:
@@ -180,11 +219,7 @@ class Participation:
         entity = self.story.object_of(bond.target, "event")
         if entity < 0:
             return
-        if (
-            bond.cue.relation == "speak"
-            and bond.target is None
-            and not self.story.diary.lately(entity, here.part.index)
-        ):
+        if bond.target is None and not self.story.diary.lately(entity, here.part.index):
             return
         text = self.story.text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
@@ -300,9 +335,11 @@ class Participation:
                     explicit = [
                         t.entity
                         for t in here.targets
-                        if t.kind == "partnership" and t.subkind != PLATFORM and t.entity >= 0
+                        if t.kind == "partnership" and t.subkind != PLATFORM and t.entity >= 0 and t.dual is None
                     ]
                     entity = explicit[0] if explicit else entity
+                    if len(group.names) > 2 and name.notes["role"] == "lead":
+                        self._consortium(reading, here, group, explicit)
                     if entity is not None:
                         name.notes["role_used"] = "yes"
                         self.story.writer.member(
@@ -315,3 +352,25 @@ class Participation:
                             0.8,
                             role_text=name.notes["role_text"],
                         )
+
+    def _consortium(self, reading: Reading, here: Scene, group: Group, explicit: list[int]) -> None:
+        """A (lead partner), B and C: an enumeration with a lead is the consortium of what the text is about."""
+        focus = self.story.focus
+        entity = explicit[0] if explicit else focus.title if focus.title is not None else focus.fallback()
+        if entity is None:
+            return
+        span = here.span(group.first, min(group.last, here.b - 1))
+        for name in group.names:
+            role = name.notes.get("role", "member")
+            name.notes["role"], name.notes["role_used"] = role, "yes"
+            self.story.writer.member(
+                reading.part,
+                name,
+                entity,
+                role,
+                span,
+                "consortium",
+                0.7,
+                role_text=name.notes.get("role_text"),
+                inferred=True,
+            )

@@ -3,6 +3,7 @@ untyped."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -239,6 +240,8 @@ def _bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         ):
             heads.setdefault((hit.first, hit.last), hit.tag[2])
     for (a, b), kind in heads.items():
+        if b + 1 < len(part.tokens) and part.tokens[b + 1].glue == "-" and part.tokens[b + 1].text.islower():
+            continue
         if a in held and held[a].kind != "region" and held[a].kind != "town" and held[a].size > b - a + 1:
             continue
         if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
@@ -395,6 +398,7 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str, kin
                 and tokens[j].word
                 and tokens[j].capital
                 and tokens[j].text[0].isalpha()
+                and _script(tokens[i].text) == _script(tokens[b].text)
                 and not _function(part, j)
             ):
                 linked = True
@@ -402,6 +406,11 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str, kin
                 continue
         break
     return last, linked
+
+
+def _script(text: str) -> str:
+    """Script of a word's first letter: LATIN, GREEK, CYRILLIC; a name does not go on in another one."""
+    return unicodedata.name(text[0], "").partition(" ")[0]
 
 
 def _linker(part: Part, i: int) -> bool:
@@ -619,7 +628,7 @@ def _type_by_apposition(part: Part, found: list[Name]) -> None:
 def _type_by_list_head(part: Part, found: list[Name]) -> None:
     """Two projects: X and Y. After a colon, strong runs are of the kind of the last head noun before it."""
     for i, token in enumerate(part.tokens):
-        if token.fold != ":":
+        if token.fold not in {":", "–"} or (token.fold == "–" and part.block.kind not in ("heading", "item")):
             continue
         a, b = part.sentences[part.sentence_of(i)]
         heads = [

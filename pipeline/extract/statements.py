@@ -122,7 +122,12 @@ class Statements:
         for target in here.targets:
             if target.reference and target.kind == "partnership":
                 entity = None
-                if target.subkind is None and target.first - here.a <= 1:
+                if target.subkind is None:
+                    named = [
+                        t for t in here.targets if t.kind == "partnership" and not t.reference and t.last < target.first
+                    ]
+                    entity = named[0].entity if named else None
+                if entity is None and target.subkind is None and target.first - here.a <= 1:
                     entity = self._antecedent(here, None)
                 if entity is None:
                     entity = self.story.focus.refer(target.subkind) if target.subkind else self.story.focus.fallback()

@@ -11,6 +11,8 @@ from pipeline.extract.scene import Scene, Target
 from pipeline.extract.writer import Writer
 
 QUIET = {"navigation", "contact"}
+# What is counted here is itself a set of partnerships, not something of the partnership that the text is about.
+COLLECTIVES = {"platforms", "partnerships", "consortia", "projects"}
 
 
 class Story:
@@ -49,14 +51,15 @@ class Story:
         main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
         self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
         self.focus.mains = bool(main)
-        self.focus.only = main[0] if len(main) == 1 else None
+        # The only partnership of a text is its subject if the first lines name it.
+        self.focus.only = main[0] if len(main) == 1 and counts[main[0]] >= 3.0 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
 
     def object_of(self, target: Target | None, kind: str) -> int:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
         if target is None:
             found = self.focus.fallback() if kind == "partnership" else self.focus.event
-            if found is None and kind == "partnership":
+            if found is None and kind == "partnership" and self.common in self.focus.history:
                 found = self.common
             return -1 if found is None else found
         return target.entity

@@ -89,6 +89,19 @@ class Writer:
             quotes.append(Quote(*span, part.block.zone, "since", since))
         self.add("memberships", values, quotes, rule, confidence, features)
 
+    def members_of(self, partnership: int) -> list[int]:
+        """Entities said to be members of a partnership so far, in the order of the claims."""
+        found = [
+            c.values["participant_id"]
+            for c in self._claims.values()
+            if c.table == "memberships"
+            and c.values["partnership_id"] == partnership
+            and c.values["role"] == "member"
+            and not c.values["status"]
+            and c.confidence >= 0.5
+        ]
+        return list(dict.fromkeys(found))
+
     def _same(self, one: int, other: int) -> bool:
         """A network that is also a body is not in itself."""
         a, b = self.cast.entities[one], self.cast.entities[other]
@@ -121,10 +134,18 @@ class Writer:
         self.add("attendances", values, [Quote(*span, part.block.zone)], rule, confidence)
 
     def link(
-        self, part: Part, subject: int, relation: str, target: int, span: Span, rule: str, confidence: float
+        self,
+        part: Part,
+        subject: int,
+        relation: str,
+        target: int,
+        span: Span,
+        rule: str,
+        confidence: float,
+        inferred: bool = False,
     ) -> None:
         """A partnership, programme or event that belongs to, is paid by, or follows another."""
         if subject == target or subject < 0 or target < 0:
             return
         values = {"subject_id": subject, "relation": relation, "object_id": target}
-        self.add("links", values, [Quote(*span, part.block.zone)], rule, confidence)
+        self.add("links", values, [Quote(*span, part.block.zone, inferred=inferred)], rule, confidence)

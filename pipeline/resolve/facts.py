@@ -84,7 +84,10 @@ def _undoubled(claims: list[Claim]) -> list[Claim]:
         if c.table == "memberships" and c.values.get("status") in (None, "current")
     }
     out = []
+    behalf = {_presence(c) for c in claims if c.table == "attendances" and c.values.get("on_behalf_of_id") is not None}
     for claim in claims:
+        if claim.table == "attendances" and claim.values.get("on_behalf_of_id") is None and _presence(claim) in behalf:
+            continue
         if claim.table == "memberships":
             pair = claim.values.get("source_url"), claim.values["partnership_id"], claim.values["participant_id"]
             if any(
@@ -93,3 +96,8 @@ def _undoubled(claims: list[Claim]) -> list[Claim]:
                 continue
         out.append(claim)
     return out
+
+
+def _presence(claim: Claim) -> tuple[int, int, str]:
+    """Event, participant and role of an attendance."""
+    return claim.values["event_id"], claim.values["participant_id"], claim.values["role"]

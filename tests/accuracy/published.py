@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pipeline.assets.tables import validate
@@ -22,10 +21,8 @@ Row = dict[str, Any]
 _FACTS = ("events", "memberships", "attendances", "links", "figures", "partnerships", "programmes")
 
 
-def run(docs: Path, work: Path) -> Published:
-    """Read, extract, resolve and validate a folder of documents; `work` holds the cache of extractions."""
-    settings = Settings(seeds=docs, work=work, in_process_below=60)
-    documents = read_folder(docs, settings)
+def publish(documents: list[Document], settings: Settings) -> Published:
+    """Extract, resolve and validate; extractions are cached in `settings.work`."""
     extractions = extract_all(documents, settings)
     known = quarantine(documents, extractions.failed)
     tables, broken = validate(resolve(known, extractions, settings))
@@ -36,7 +33,9 @@ def run(docs: Path, work: Path) -> Published:
 
 def run_corpus(name: str) -> Published:
     """The documents of one corpus; its extractions are cached by content as those of any run are."""
-    return run(CORPUS / name / "docs", PROJECT / ".work" / "accuracy" / name)
+    work = PROJECT / ".work" / "accuracy" / name
+    settings = Settings(seeds=CORPUS / name / "docs", work=work, in_process_below=60)
+    return publish(read_folder(settings.seeds, settings), settings)
 
 
 @dataclass
