@@ -19,8 +19,8 @@ lint: $(READY)            ## style and types
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 
-accuracy: $(READY)        ## precision and recall on the annotated documents at hand
-	@PYTHON=$(PYTHON) .ci/accuracy
+accuracy: $(READY)        ## precision and recall on the annotated documents; writes accuracy.json and README's table
+	@$(PYTHON) -m tests.accuracy.report
 
 bench: $(READY)           ## time from nothing to a release, and again from the cache
 	@rm -rf .work/bench && mkdir -p .work/bench

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.cast import Cast
+from pipeline.extract.confidence import calibrated
 from pipeline.extract.page import read_page
 from pipeline.extract.reading import readings
 from pipeline.extract.register import extract_register
@@ -18,7 +19,7 @@ def extract(document: Document) -> Extraction:
     cast = Cast(page)
     statements = Statements(page, cast, readings(page, cast))
     statements.read()
-    entities, mentions, claims = cast.finish(statements.claims())
+    entities, mentions, claims = cast.finish([calibrated(c) for c in statements.claims()])
     return Extraction(
         document.document_id,
         page.language,

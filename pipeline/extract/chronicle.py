@@ -35,7 +35,7 @@ class Chronicle:
             if (
                 abs(at - cue.first) > 14
                 or here.between(here.breaks, at, cue.first)
-                or (cue.relation == "found" and "label" in cue.voices)
+                or (cue.relation == "found" and cue.voices == {"label"})
             ):
                 continue
             if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "planned"):

@@ -141,7 +141,7 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
         others = [c.first for c in scene.cues if c is not cue and c.relation in ROLE and not _overlap(c, cue)]
         score -= 0.12 * scene.between(others, edge, place)
         if target.subkind == "thematic_platform" and (
-            cue.relation != "found"
+            (cue.relation != "found" and (gap > 1 or cue.relation == "lead"))
             or any(
                 t.subkind != "thematic_platform" and not t.reference and t.dual is None and t.kind == kind
                 for t in scene.targets

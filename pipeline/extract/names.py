@@ -481,13 +481,13 @@ def _runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         ):
             i += 1
             continue
-        if part.head(i) and not _strong(token):
+        if part.head(i):
             i += 1
             continue
         j = i
         while j + 1 < len(tokens) and not taken[j + 1]:
             following = tokens[j + 1]
-            if following.word and part.head(j + 1) and not _strong(following):
+            if following.word and part.head(j + 1):
                 break
             if following.word and (
                 (following.capital and not _function(part, j + 1))

@@ -121,24 +121,28 @@ class Statements:
     def _resolve(self, here: Scene) -> None:
         for target in here.targets:
             if target.reference and target.kind == "partnership":
-                entity = None
-                if target.subkind is None:
-                    named = [
-                        t for t in here.targets if t.kind == "partnership" and not t.reference and t.last < target.first
-                    ]
-                    entity = named[0].entity if named else None
-                if entity is None and target.subkind is None and target.first - here.a <= 1:
-                    entity = self._antecedent(here, None)
-                if entity is None:
-                    entity = self.story.focus.refer(target.subkind) if target.subkind else self.story.focus.fallback()
-                if entity is None and target.subkind:
-                    entity = self._antecedent(here, target.subkind)
+                entity = self._spoken_of(here, target)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
                 event = self.story.focus.event
                 if event is not None and self.story.cast.subkind(event) == target.subkind:
                     target.entity = event
         here.targets = [t for t in here.targets if t.entity != -1]
+
+    def _spoken_of(self, here: Scene, target: Target) -> int | None:
+        """What a pronoun or a nameless head noun takes up: what is named before it in the sentence, else earlier."""
+        before = [t for t in here.targets if t.kind == "partnership" and not t.reference and t.last < target.first]
+        focus = self.story.focus
+        if target.subkind is None:
+            if before:
+                return before[0].entity
+            own = self._antecedent(here, None) if target.first - here.a <= 1 else None
+            return focus.fallback() if own is None else own
+        near = [t for t in before if target.first - t.last <= 8 and not here.between(here.breaks, t.last, target.first)]
+        if near and target.subkind != PLATFORM:
+            return near[-1].entity
+        entity = focus.refer(target.subkind)
+        return self._antecedent(here, target.subkind) if entity is None else entity
 
     def _antecedent(self, here: Scene, subkind: str | None) -> int | None:
         """An unknown name at the head of the sentence before, which the head noun (the partnership) now takes up."""

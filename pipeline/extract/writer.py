@@ -10,6 +10,8 @@ from pipeline.extract.page import Part
 from pipeline.model import Claim, Quote
 
 Span = tuple[int, int]
+# A guess neither adds its quotes to a statement nor keeps them when one is found.
+_WEAK = 0.5
 
 
 class Writer:
@@ -34,7 +36,9 @@ class Writer:
         """Record a claim; `values` identify it together with the table."""
         key = (table, *sorted((k, str(v)) for k, v in values.items() if k != "role_text"))
         known = self._claims.get(key)
-        if known:
+        if known and (confidence < _WEAK <= known.confidence):
+            return
+        if known and not (known.confidence < _WEAK <= confidence):
             quotes = list(known.quotes) + [q for q in quotes if q not in known.quotes]
             if known.confidence >= confidence:
                 rule, confidence, values, features = known.rule, known.confidence, known.values, known.features

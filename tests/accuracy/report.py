@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pipeline.cache import fingerprint
@@ -133,13 +134,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy.report")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     parser.add_argument("--errors", choices=[n for n in CORPORA if n != "measure"], help="list the errors of a corpus")
+    parser.add_argument(
+        "--against", nargs=2, metavar=("CORPUS", "FILE"), help="compare scores in FILE with accuracy.json"
+    )
     given = parser.parse_args()
+    before = json.loads(ACCURACY.read_text(encoding="utf-8")) if ACCURACY.is_file() else None
+    if given.against:
+        name, file = given.against
+        scores = json.loads(Path(file).read_text(encoding="utf-8"))
+        lines = list(show.moved(name, before["corpora"][name]["kinds"], scores)) if before else []
+        print("\n".join(lines or [f"  {name}: as in accuracy.json"]))
+        return
     if given.errors:
         for document in _corpus(given.errors)[1]:
             for error in errors(document):
                 print(document.document, *error, sep="\t")
         return
-    before = json.loads(ACCURACY.read_text(encoding="utf-8")) if ACCURACY.is_file() else None
     accuracy = measure_all()
     print("\n".join(show.report(accuracy)))
     print("\n== examples of the language packs: + passed, . failed")

@@ -26,7 +26,9 @@ TABLES = ("regions", *NAMED, "events", "values", "memberships", "attendances", "
 VALUES = {
     "partnerships": ("kind", "platform", "launched", "ended"),
     "programmes": ("launched", "ended"),
-    "events": tuple("kind edition starts ends start_time end_time timezone mode place country_code".split()),
+    "events": (
+        *("kind", "edition", "starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code"),
+    ),
 }
 ENDS = {
     "memberships": ("participant_id", "role", "partnership_id"),
