@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.text.tokens import QUOTES, Token
 
 _END = {".", "!", "?", "…"}
 _CLOSING = QUOTES | {")", "]"}
-_VOWELS = set("aeiouyáéíóúäöüåæøàèìòùâêîôûąęėįųūāēīōаеиоуъюяыэαεηιουω")
+_VOWELS = {
+    "A",
+    "E",
+    "I",
+    "O",
+    "U",
+    "Y",
+    "YU",
+    "YA",
+    "ALPHA",
+    "EPSILON",
+    "ETA",
+    "IOTA",
+    "OMICRON",
+    "UPSILON",
+    "OMEGA",
+    "HARD",
+}
 
 
 def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -53,4 +72,11 @@ def _abbreviation(token: Token) -> bool:
         return len(word) <= 2
     if len(word) == 1:
         return word.isalpha()
-    return len(word) <= 4 and word.islower() and not set(word) & _VOWELS
+    return len(word) <= 4 and word.islower() and not any(map(_vowel, word))
+
+
+@lru_cache(maxsize=4096)
+def _vowel(letter: str) -> bool:
+    """Whether a letter is a vowel, going by its Unicode name: LATIN SMALL LETTER E WITH ACUTE."""
+    words = unicodedata.name(letter, "").partition("LETTER ")[2].split()
+    return bool(words) and words[0] in _VOWELS
