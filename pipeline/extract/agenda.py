@@ -42,9 +42,15 @@ class Agenda:
             self._inline(part, kinds[0], subject)
 
     def _subject(self, reading: Reading, focus: Focus, kind: str) -> int | None:
-        named = [n.entity for n in reading.names if n.kind == "partnership"]
+        part = reading.part
+        a, b = (0, len(part.tokens)) if part.block.kind == "label" or not part.sentences else part.sentences[-1]
+        named = [n.entity for n in reading.names if n.kind == "partnership" and a <= n.first < b]
         if named:
             return named[0]
+        heads = [h.tag[2] for h in part.hits if h.tag[:2] == ("head", "partnership") and a <= h.first < b]
+        referred = next((e for e in map(focus.refer, heads) if e is not None), None)
+        if referred is not None:
+            return referred
         if kind == "conclusion" and focus.event is not None:
             return focus.event
         return focus.fallback()

@@ -100,7 +100,9 @@ class Chronicle:
             if not start <= figure.start < end:
                 continue
             at = reading.token_at(figure.start)
-            kinds = ("event",) if figure.measure == "participants" else ("partnership", "programme")
+            crowd = any(f.measure == "participants" and start <= f.start < figure.start for f in reading.figures)
+            met = figure.measure == "participants" or (figure.measure == "countries" and crowd)
+            kinds = ("event",) if met else ("partnership", "programme")
             collective = None
             if figure.measure in COLLECTIVES and not any(
                 t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
@@ -108,11 +110,7 @@ class Chronicle:
                 collective = " ".join(self.story.page.text[figure.start : figure.end].split())
             options = [t for t in here.targets if t.kind in kinds]
             options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
-            entity = (
-                options[0].entity
-                if options
-                else (self.story.focus.event if figure.measure == "participants" else self.story.focus.fallback())
-            )
+            entity = options[0].entity if options else (self.story.focus.event if met else self.story.focus.fallback())
             if options and options[0].dual is not None:
                 entity = self.story.object_of(options[0], "partnership")
             values = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast
+from pipeline.gazetteer import load
 
 PLATFORM = "thematic_platform"
 # A head noun may take up things of these kinds; a kind that is not known fits every head.
@@ -73,7 +74,7 @@ class Focus:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})
         for index in (self.current, *reversed(self.history), self.title):
-            if index is not None and self.cast.subkind(index) in fits:
+            if index is not None and self.cast.subkind(index) in fits and not self._collective(index):
                 return index
         for index in (self.current, self.title):
             if (
@@ -85,6 +86,12 @@ class Focus:
                 if known is None or not {known, subkind} <= {"project", "thematic_partnership"}:
                     return index
         return None
+
+    def _collective(self, index: int) -> bool:
+        """The platforms taken together: no head noun in the singular takes them up."""
+        entity = self.cast.entities[index]
+        entry = load().entities.get((entity.kind, entity.key)) if entity.key else None
+        return entry is not None and entry.subkind == PLATFORM and entry.platform is None
 
     def fallback(self) -> int | None:
         """The object of a sentence that names none."""

@@ -19,6 +19,7 @@ class Links:
     def read(self, reading: Reading, here: Scene) -> None:
         if here.question:
             return
+        self._events(reading, here)
         self._beside(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
@@ -53,6 +54,14 @@ class Links:
                 one, other = subjects[0], objects[0]
                 span = here.span(min(one.first, other.first), max(one.last, other.last))
                 self.story.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
+
+    def _events(self, reading: Reading, here: Scene) -> None:
+        """An event whose phrase holds the name of a partnership is part of it: Pact for Skills Peer-Learning Event."""
+        for event in [t for t in here.targets if t.kind == "event" and t.entity >= 0]:
+            for target in here.targets:
+                if target.kind == "partnership" and not target.reference and event.first <= target.first <= event.last:
+                    span = here.span(event.first, event.last)
+                    self.story.writer.link(reading.part, event.entity, "part_of", target.entity, span, "event of", 0.7)
 
     def _groups(self, reading: Reading, here: Scene) -> None:
         """A working group belongs to the partnership, network or community that the text is about."""

@@ -125,7 +125,7 @@ class Statements:
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
                 event = self.story.focus.event
-                if event is not None and self.story.cast.subkind(event) == target.subkind:
+                if event is not None and target.subkind in ("other", self.story.cast.subkind(event)):
                     target.entity = event
         here.targets = [t for t in here.targets if t.entity != -1]
 
