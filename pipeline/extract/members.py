@@ -338,7 +338,7 @@ class Participation:
                         if t.kind == "partnership" and t.subkind != PLATFORM and t.entity >= 0 and t.dual is None
                     ]
                     entity = explicit[0] if explicit else entity
-                    if len(group.names) > 2 and name.notes["role"] == "lead":
+                    if len(group.names) > 2 and name.notes["role"] == "lead" and part.block.kind != "label":
                         self._consortium(reading, here, group, explicit)
                     if entity is not None:
                         name.notes["role_used"] = "yes"

@@ -1,7 +1,7 @@
 """Compile the reference tables into the files of `data/`: `python -m pipeline.gazetteer.build REFERENCE_DIR`.
 
 The result depends on the reference tables and the source tables beside this file alone: building twice gives the same
-bytes. Word forms need the package `simplemma`; without it, or with `--keep-forms`, the committed forms stay.
+bytes.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def check(entries: Sequence[Entry], names: Sequence[Name]) -> None:
         raise ValueError(f"things without a name: {sorted(nameless)}")
 
 
-def build(folder: Path, target: Path, with_forms: bool = True) -> dict[str, int]:
+def build(folder: Path, target: Path) -> dict[str, int]:
     """Write the files; gives the number of rows of each."""
     reference, names = Reference(folder), NameList()
     entries, places = collect(reference, names)
@@ -90,9 +90,8 @@ def build(folder: Path, target: Path, with_forms: bool = True) -> dict[str, int]
         "entities": (COLUMNS, sorted(map(_cells, entries), key=lambda cells: (str(cells[0]), str(cells[1])))),
         "names": (Name._fields, [tuple(name) for name in flagged]),
         "region_codes": (regions.CODE_COLUMNS, list(regions.region_codes(places))),
+        "forms": (forms.COLUMNS, list(forms.word_forms())),
     }
-    if with_forms:
-        tables["forms"] = (forms.COLUMNS, list(forms.word_forms(flagged)))
     for name, (columns, rows) in tables.items():
         write_table(target / f"{name}.csv.gz", columns, rows)
     return {name: len(rows) for name, (_, rows) in tables.items()}
@@ -107,11 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.gazetteer.build", description=__doc__)
     parser.add_argument("reference", type=Path, help="folder of the reference tables")
     parser.add_argument("--target", type=Path, default=DATA, help="where to write (default: the committed data)")
-    parser.add_argument("--keep-forms", action="store_true", help="do not rebuild the word forms")
     options = parser.parse_args(arguments)
     try:
-        counts = build(options.reference, options.target, not options.keep_forms)
-    except (FileNotFoundError, ModuleNotFoundError) as problem:
+        counts = build(options.reference, options.target)
+    except FileNotFoundError as problem:
         print(problem, file=sys.stderr)
         return 2
     for name, count in counts.items():

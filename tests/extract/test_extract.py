@@ -28,8 +28,32 @@ def members(extraction: Extraction) -> set[tuple[str, str, str]]:
     }
 
 
-PIECES = ["The Velmora partnership is led by Tuscany. ", "\n\n", "\r\n", "• Lapland\n", "Lead: ", "Navarra (ES), ", "🙂 ", "(", ")", "„", "“",
-          "On 8 March 2018, ", "Interreg Europe ", "a | b | c\n", "\ufeff", "e\u0301", "? ", "1. ", "SHOUT ", "not ", "| x\n", "\x00"]  # fmt: skip
+PIECES = [
+    *(
+        "The Velmora partnership is led by Tuscany. ",
+        "\n\n",
+        "\r\n",
+        "• Lapland\n",
+        "Lead: ",
+        "Navarra (ES), ",
+        "🙂 ",
+        "(",
+    ),
+    *(
+        ")",
+        "„",
+        "“",
+        "On 8 March 2018, ",
+        "Interreg Europe ",
+        "a | b | c\n",
+        "\ufeff",
+        "e\u0301",
+        "? ",
+        "1. ",
+        "SHOUT ",
+    ),
+    *("SHOUT ", "not ", "| x\n", "\x00"),
+]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=30).map("".join))
@@ -83,3 +107,19 @@ def test_an_extraction_survives_the_cache() -> None:
 def test_questions_and_negations_claim_nothing() -> None:
     assert not members(read("Is Tuscany a member of the Velmora partnership?"))
     assert not members(read("Tuscany is not a member of the Velmora partnership."))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Työpaja pidettiin Lapissa ja Itävallan Tirolissa.", {"Lappi", "Österreich", "Tirol"}),
+        ("Partnerstwo powstało w Niemczech i Włoszech, dołączył region z województwa śląskiego.",
+         {"Deutschland", "Italia", "Śląskie"}),
+        ("Szászországban, Észtországgal és Katalóniával együtt hozták létre.", {"Sachsen", "Eesti", "Cataluña"}),
+        ("Partnerystė įkurta Lietuvos, Vokietijos ir Katalonijos regionuose.", {"Lietuva", "Deutschland", "Cataluña"}),
+        ("Partnerības dalībnieki ir no Vācijas, Kurzemes un Igaunijas.", {"Deutschland", "Kurzeme", "Eesti"}),
+        ("Η σύμπραξη περιλαμβάνει περιφέρειες της Ισπανίας και της Καταλονίας.", {"España", "Cataluña"}),
+    ],
+)  # fmt: skip
+def test_places_are_known_in_every_case(text: str, places: set[str]) -> None:
+    assert places <= {entity.name for entity in read(text).entities}
