@@ -328,8 +328,7 @@ class Participation:
         for group in here.actors():
             for name in group.names:
                 if "role" in name.notes and not name.notes["role_used"]:
-                    bound = any(g is group for g in (b.group for b in bonds(here)))
-                    if bound:
+                    if any(b.group is group and (b.target is None or b.target.dual is None) for b in bonds(here)):
                         continue
                     entity = self.story.focus.fallback()
                     explicit = [
