@@ -148,6 +148,12 @@ def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
     return out
 
 
+def _counts(part: Part, at: int) -> bool:
+    """Whether the token is a number: five projects, the 12 approved projects. Years do not count."""
+    text = part.tokens[at].text
+    return ("number",) in part.tags(at) or (text.isdigit() and len(text) < 4)
+
+
 def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
     """Head nouns without a name (the partnership) and pronouns, to be resolved by what was spoken of before."""
     out: list[Target] = []
@@ -159,7 +165,7 @@ def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
         if (
             cover & (held | taken)
             or near
-            or any(("number",) in part.tags(i) for i in range(hit.first - 3, hit.first) if i >= a)
+            or any(_counts(part, i) for i in range(max(a, hit.first - 3), hit.first))
         ):
             continue
         taken |= cover
