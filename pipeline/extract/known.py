@@ -14,7 +14,8 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.gazetteer import load
 from pipeline.text.tokens import Token, tokenise
 
-_STOP = "\0"
+# No token holds a space, so no text can be taken for the end of an entry.
+_STOP = " end"
 FOLDER = Path(__file__).parent.parent / "gazetteer"
 LONGEST = 16
 SHORTEST = 4

@@ -12,7 +12,8 @@ from pipeline.text.tokens import Token, fold, tokenise
 
 GAP = 14
 TAIL = "compound"
-_STOP = "\0"
+# No token holds a space, so no text can be taken for the end of an entry.
+_STOP = " end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import extract
@@ -57,6 +57,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=30).map("".join))
+@example("Interreg Europe \x00")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_everything_found_lies_in_it(text: str) -> None:
     extraction = read(text)
