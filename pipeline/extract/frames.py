@@ -48,7 +48,7 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
             continue
         for group in scene.actors():
             reach = _actor_score(scene, cue, group)
-            if reach < _MINIMUM:
+            if reach < _MINIMUM or _spoken_for(scene, cue, group):
                 continue
             target, fit = _object(scene, cue, group, kind)
             options.append(Bond(cue, group, target, reach + 0.5 * fit, status_of(scene, cue, group)))
@@ -59,6 +59,12 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
             continue
         chosen.append(option)
     return chosen
+
+
+def _spoken_for(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Invited by A, the partners of B: who stands right behind a passive is not the actor after the comma."""
+    behind = any(c.voices == {"passive"} and group.first - c.last == 1 for c in scene.cues if c is not cue)
+    return behind and any(group.last < comma < cue.first for comma in scene.commas)
 
 
 def _speaks_of_actor(scene: Scene, cue: Cue) -> bool:
