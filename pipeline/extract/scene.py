@@ -162,11 +162,7 @@ def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
     for hit in sorted(hits, key=lambda h: h.first - h.last):
         cover = set(range(hit.first, hit.last + 1))
         near = any(i in held for i in (hit.first - 1, hit.last + 1))
-        if (
-            cover & (held | taken)
-            or near
-            or any(_counts(part, i) for i in range(max(a, hit.first - 3), hit.first))
-        ):
+        if cover & (held | taken) or near or any(_counts(part, i) for i in range(max(a, hit.first - 3), hit.first)):
             continue
         taken |= cover
         out.append(Target("partnership", hit.first, hit.last, -1, hit.tag[2], reference=True))
