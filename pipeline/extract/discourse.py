@@ -52,11 +52,13 @@ class Focus:
             self.history.clear()
 
     def sentence(self, partnerships: list[int], everything: list[int]) -> None:
-        """After a sentence: the first partnership that it names is what the next sentence goes on about.
+        """After a sentence: the last partnership that it brings up, else the first of those known before, is what
+        the next sentence goes on about.
 
         `everything` includes networks that are bodies as well: they take the focus only where it is free.
         """
-        own = self._main(partnerships)
+        fresh = [p for p in partnerships if p not in self.history]
+        own = self._main(fresh[::-1] or partnerships)
         if own is None and self.fallback() is None:
             own = self._main(everything)
         self.history += [p for p in everything if p >= 0]

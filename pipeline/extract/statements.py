@@ -116,7 +116,7 @@ class Statements:
             self._chronicle.years(reading, here)
             self._chronicle.figures(reading, here)
         named = [t.entity for t in here.targets if t.kind == "partnership"]
-        self.story.focus.sentence([t.entity for t in here.targets if t.kind == "partnership" and t.dual is None], named)
+        self.story.focus.sentence([t.entity for t in sorted(here.targets,key=lambda t:t.reference) if t.kind == "partnership" and t.dual is None], named)
 
     def _resolve(self, here: Scene) -> None:
         for target in here.targets:
