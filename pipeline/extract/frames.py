@@ -35,6 +35,11 @@ class Bond:
     target: Target | None
     score: float
     status: str | None
+    how: str = "frame"
+
+    @property
+    def rule(self) -> str:
+        return f"{self.cue.relation} {self.how}"
 
 
 def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "partnership") -> list[Bond]:
@@ -182,6 +187,16 @@ def status_of(scene: Scene, cue: Cue, group: Group) -> str | None:
             apart = scene.between(
                 scene.breaks + scene.relatives + (scene.commas if kind == "invited" else []), first, cue.first
             )
-            if near and not apart and abs(first - cue.first) <= 8:
+            if near and not apart and abs(first - cue.first) <= 8 and not _nearer(scene, cue, first, last):
                 return kind
     return None
+
+
+def _nearer(scene: Scene, cue: Cue, first: int, last: int) -> bool:
+    """Whether a status word belongs to another cue that stands closer behind it: supports, without being a member."""
+    own = cue.first - last if cue.first > last else first - cue.last + 2
+    return any(
+        0 < other.first - last < own and other.relation != cue.relation and not _overlap(other, cue)
+        for other in scene.cues
+        if other.relation in ROLE
+    )

@@ -203,15 +203,28 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     return sorted(groups, key=lambda g: g.first)
 
 
-def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:
+def type_by_siblings(part: Part, names: list[Name], found: list[Bracket]) -> None:
+    """Untyped names in enumerations take the kind of their siblings."""
+    inside = {i for br in found for i in range(br.first, br.last + 1)}
+    for a, b in part.sentences:
+        items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
+        for run in _runs(part, items, found):
+            _adopt(run)
+
+
+def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name]]:
     runs: list[list[Name]] = []
     for name in items:
         if runs and _joined(part, runs[-1][-1], name, found):
             runs[-1].append(name)
         else:
             runs.append([name])
+    return runs
+
+
+def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:
     groups: list[Group] = []
-    for run in runs:
+    for run in _runs(part, items, found):
         _adopt(run)
         _seats(part, run)
         run = [n for n in run if not n.aside]

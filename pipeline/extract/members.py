@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds
 from pipeline.extract.groups import PARTNERSHIP, Group
@@ -36,6 +39,8 @@ class Participation:
                     continue
             self._attend(reading, here, bond)
         self._together(here, chosen)
+        for found in (chosen, attended):
+            self._enumerated(here, found)
         self._all(reading, here, chosen)
         for bond in chosen:
             self._member(reading, here, bond)
@@ -58,7 +63,27 @@ class Participation:
             ]
             if left and before - left[-1].cue.last <= 4:
                 bond = left[-1]
-                chosen.append(Bond(bond.cue, group, bond.target, bond.score - 0.2, bond.status))
+                chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
+
+    def _enumerated(self, here: Scene, chosen: list[Bond]) -> None:
+        """A, the Catalan B and C from Turin: groups that only a comma or joint and a few words part share a role."""
+        actors = here.actors()
+        for left, right in itertools.pairwise(actors):
+            gap = range(left.last + 1, right.first)
+            if not 0 < len(gap) <= 7 or any(
+                h.tag[0] in ("cue", "status") and h.tag[1] not in ("part_of", "fund", "launch") and h.first in gap
+                for h in here.part.hits
+            ):
+                continue
+            if here.between(here.breaks + here.relatives, left.last, right.first) or not any(
+                here.part.tokens[i].fold == "," or here.part.is_word(i, "and") for i in gap
+            ):
+                continue
+            for known, new in ((left, right), (right, left)):
+                bond = next((b for b in chosen if b.group is known and b.cue.relation != "lead"), None)
+                side = bond is not None and (bond.cue.first < known.first) == (bond.cue.first < new.first)
+                if bond is not None and side and not any(b.group is new for b in chosen):
+                    chosen.append(replace(bond, group=new, score=bond.score - 0.1, how="enumerated"))
 
     def _all(self, reading: Reading, here: Scene, chosen: list[Bond]) -> None:
         """All selected regions are members of X: who was said to be in the partnership at hand is in X too."""
@@ -169,8 +194,6 @@ class Participation:
         if role == "lead" and listed and len(bond.group.names) > len(listed):
             # Where one of many is marked as lead, the others are members.
             role = "member"
-        if role == "contributor" and bond.target is None:
-            return
         if (
             bond.target is not None
             and bond.target.subkind == PLATFORM
@@ -189,7 +212,7 @@ class Participation:
                 joined,
                 name.notes.get("role", role),
                 span,
-                f"{bond.cue.relation} frame",
+                bond.rule,
                 self._confidence(bond),
                 self._status(bond),
                 text,
@@ -231,7 +254,7 @@ class Participation:
                 entity,
                 ROLE[bond.cue.relation],
                 span,
-                f"{bond.cue.relation} frame",
+                bond.rule,
                 self._confidence(bond),
                 self._status(bond),
                 text,

@@ -17,7 +17,7 @@ from pipeline.extract.dates import (
     with_year,
 )
 from pipeline.extract.figures import FigureAtom, find_figures
-from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets
+from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets, type_by_siblings
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
@@ -72,6 +72,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     _announcements(out)
     _project_lists(out)
     for reading in out:
+        type_by_siblings(reading.part, reading.names, reading.brackets)
         type_by_company(reading.part, reading.names)
     _short_names(page, out)
     _platforms(page, out)
