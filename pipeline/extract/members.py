@@ -44,7 +44,7 @@ class Participation:
         self._all(reading, here, chosen)
         for bond in chosen:
             self._member(reading, here, bond)
-        self._near(reading, here, [b.group for b in chosen + attended])
+        self._near(reading, here, chosen, attended)
 
     def _together(self, here: Scene, chosen: list[Bond]) -> None:
         """X leads, together with Y: a group that a joint ties to the statement before shares its role."""
@@ -116,8 +116,10 @@ class Participation:
                 reading.part, name, target.entity, "member", span, "all of them", 0.65, inferred=True
             )
 
-    def _near(self, reading: Reading, here: Scene, used: list[Group]) -> None:
+    def _near(self, reading: Reading, here: Scene, joined: list[Bond], met: list[Bond]) -> None:
         """Actors beside a partnership with no word between them that says how: perhaps members."""
+        used = [b.group for b in joined + met]
+        bonded = {self.story.object_of(b.target, "partnership") for b in joined}
         if here.question or any(
             kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status
         ):
@@ -157,6 +159,7 @@ class Participation:
                     rule,
                     0.6 if likely else 0.3,
                     inferred=True,
+                    features={**self._named(group, name), "company": float(entity in bonded)},
                 )
 
     def _meets(self, event: Bond, partnership: Bond, here: Scene) -> bool:
@@ -216,7 +219,7 @@ class Participation:
                 self._confidence(bond),
                 self._status(bond),
                 text,
-                features=self._features(bond, here, name),
+                features=self._features(bond, name),
             )
 
     def _counted(self, reading: Reading, here: Scene, bond: Bond) -> bool:
@@ -258,6 +261,7 @@ class Participation:
                 self._confidence(bond),
                 self._status(bond),
                 text,
+                features=self._features(bond, name),
             )
 
     def _represented(self, reading: Reading, here: Scene, bond: Bond, event: int, span: tuple[int, int]) -> None:
@@ -289,13 +293,30 @@ class Participation:
     def _confidence(self, bond: Bond) -> float:
         return max(0.3, min(0.95, 0.35 + 0.35 * bond.score))
 
-    def _features(self, bond: Bond, here: Scene, name: Name) -> dict[str, float]:
+    def _features(self, bond: Bond, name: Name) -> dict[str, float]:
+        cue, group, target = bond.cue, bond.group, bond.target
+        before = group.last < cue.first
+        found = {
+            "score": bond.score,
+            "explicit": float(target is not None and not target.reference),
+            "reference": float(target is not None and target.reference),
+            "actor before": float(before),
+            "actor gap": float(cue.first - group.last if before else group.first - cue.last),
+            **{f"cue {voice}": 1.0 for voice in cue.voices},
+            **self._named(group, name),
+        }
+        if target is not None:
+            ahead = target.last < cue.first
+            found["object before"] = float(ahead)
+            found["object gap"] = float(cue.first - target.last if ahead else target.first - cue.last)
+            found["dual"] = float(target.dual is not None)
+        return found
+
+    def _named(self, group: Group, name: Name) -> dict[str, float]:
         return {
-            "score": round(bond.score, 3),
-            "explicit": float(bond.target is not None and not bond.target.reference),
-            "reference": float(bond.target is not None and bond.target.reference),
-            "group": float(len(bond.group.names)),
+            "group": float(len(group.names)),
             "name": name.confidence,
+            "regions": float(all(n.kind == "region" for n in group.names)),
         }
 
     def _span(self, here: Scene, bond: Bond) -> tuple[int, int]:

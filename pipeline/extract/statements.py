@@ -8,6 +8,7 @@ from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.events import Happening, happenings
 from pipeline.extract.links import Links
+from pipeline.extract.frames import ROLE
 from pipeline.extract.lists import Lists
 from pipeline.extract.members import Participation
 from pipeline.extract.names import Name
@@ -108,6 +109,7 @@ class Statements:
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
         self._resolve(here)
+        self.story.writer.setting = self._setting(here)
         if not quiet:
             self._participation.brackets(reading, here)
             self._participation.read(reading, here)
@@ -116,7 +118,25 @@ class Statements:
             self._chronicle.years(reading, here)
             self._chronicle.figures(reading, here)
         named = [t.entity for t in here.targets if t.kind == "partnership"]
+        self.story.writer.setting = {}
         self.story.focus.sentence([t.entity for t in sorted(here.targets,key=lambda t:t.reference) if t.kind == "partnership" and t.dual is None], named)
+
+    def _setting(self, here: Scene) -> dict[str, float]:
+        """The sentence in figures that mean the same in every language."""
+        objects = [t for t in here.targets if t.kind == "partnership"]
+        return {
+            "item": float(here.part.block.kind == "item"),
+            "heading": float(here.part.block.kind == "heading"),
+            "labelled": float(here.part.block.kind == "label"),
+            "cues": float(len({(c.first, c.last) for c in here.cues if c.relation in ROLE})),
+            "actors": float(len(here.actors())),
+            "objects": float(len({t.entity for t in objects if not t.reference})),
+            "references": float(sum(t.reference for t in objects)),
+            "events": float(sum(t.kind == "event" for t in here.targets)),
+            "breaks": float(len(here.breaks) + len(here.relatives)),
+            "status": float(bool(here.status)),
+            "words": float(here.b - here.a),
+        }
 
     def _resolve(self, here: Scene) -> None:
         for target in here.targets:

@@ -19,6 +19,8 @@ class Writer:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self.setting: dict[str, float] = {}
+        """What the sentence at hand is like, noted on every claim that it makes; see `confidence`."""
         self._claims: dict[tuple[Any, ...], Claim] = {}
 
     def claims(self) -> list[Claim]:
@@ -35,14 +37,17 @@ class Writer:
     ) -> None:
         """Record a claim; `values` identify it together with the table."""
         key = (table, *sorted((k, str(v)) for k, v in values.items() if k != "role_text"))
+        features = {**self.setting, **(features or {}), "said": 1.0}
         known = self._claims.get(key)
+        if known:
+            features["said"] += known.features["said"]
         if known and (confidence < _WEAK <= known.confidence):
             return
         if known and not (known.confidence < _WEAK <= confidence):
             quotes = list(known.quotes) + [q for q in quotes if q not in known.quotes]
             if known.confidence >= confidence:
                 rule, confidence, values, features = known.rule, known.confidence, known.values, known.features
-        self._claims[key] = Claim(table, values, tuple(quotes), rule, round(confidence, 3), dict(features or {}))
+        self._claims[key] = Claim(table, values, tuple(quotes), rule, round(confidence, 3), features)
 
     def attribute(
         self,
@@ -123,6 +128,7 @@ class Writer:
         status: str | None = None,
         role_text: str | None = None,
         behalf: int | None = None,
+        features: dict[str, float] | None = None,
     ) -> None:
         """A participant at an event, perhaps on behalf of a region or body."""
         if participant < 0 or event < 0:
@@ -135,7 +141,7 @@ class Writer:
             "role_text": role_text,
             "on_behalf_of_id": behalf,
         }
-        self.add("attendances", values, [Quote(*span, part.block.zone)], rule, confidence)
+        self.add("attendances", values, [Quote(*span, part.block.zone)], rule, confidence, features)
 
     def link(
         self,

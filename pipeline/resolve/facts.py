@@ -26,6 +26,20 @@ REFERENCES = ("partnership_id", "participant_id", "event_id", "on_behalf_of_id",
 _WEAKER = {"lead": {"member", "contributor"}, "member": {"contributor"}}
 
 
+def referring(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> dict[str, Any]:
+    """The claim's values with identifiers in place of the document's own numbers."""
+    return {
+        column: ids[document, value] if column in REFERENCES and isinstance(value, int) else value
+        for column, value in claim.values.items()
+    }
+
+
+def fact_id(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> str:
+    """The key of the row that a claim about a fact supports."""
+    values = referring(document, claim, ids)
+    return f"{PREFIX[claim.table]}:{digest(*(values.get(c) for c in NATURAL[claim.table]))}"
+
+
 class FactTables:
     """Folds claims about facts; a fact said in several documents is one row with all their quotes."""
 
@@ -43,13 +57,10 @@ class FactTables:
 
     def _fold(self, extraction: Extraction, claim: Claim) -> None:
         document = extraction.document_id
-        values = dict(claim.values)
-        for column in REFERENCES:
-            if isinstance(values.get(column), int):
-                values[column] = self._ids[document, values[column]]
+        values = referring(document, claim, self._ids)
         if values.get("partnership_id") and values["partnership_id"] == values.get("participant_id"):
             return
-        row_id = f"{PREFIX[claim.table]}:{digest(*(values.get(c) for c in NATURAL[claim.table]))}"
+        row_id = fact_id(document, claim, self._ids)
         row = self._rows[claim.table].setdefault(row_id, {f"{PREFIX[claim.table]}_id": row_id})
         for column, value in values.items():
             if column == "source_url":

@@ -1,55 +1,105 @@
-"""Count how often each rule is right on the corpora that rules may be written with; write `confidence.csv`."""
+"""Fit the weights of `pipeline.extract.confidence` on the corpora that rules may be written with; write its file.
+
+A logistic model per table with a ridge penalty on standardised signs. Signs seen seldom are left out.
+"""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.extract import confidence, extract
+from pipeline.extract.cast import Cast
+from pipeline.model import Claim
 from pipeline.read import read_folder
 from pipeline.resolve import resolve
+from pipeline.resolve.facts import fact_id
+from pipeline.resolve.identity import identifiers
 from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.derive import to_arrow
 from tests.accuracy.published import CORPUS, Published
 from tests.accuracy.score import score
 
-FACTS = ("memberships", "attendances", "links", "figures")
+PENALTY, SELDOM, ROUNDS = 60.0, 8, 30
+Floats = npt.NDArray[np.float64]
+Example = tuple[dict[str, float], bool]
 
 
 def main() -> None:
-    confidence.counts = lambda: {}  # type: ignore[assignment]  # raw scores, as the rules give them
-    right: Counter[tuple[str, str, int]] = Counter()
-    rows: Counter[tuple[str, str, int]] = Counter()
+    examples: dict[str, list[Example]] = defaultdict(list)
     for corpus in ("tune", "own"):
-        for (table, rule, band), good in _judged(corpus):
-            rows[table, rule, band] += 1
-            right[table, rule, band] += good
+        for table, example in judged(corpus):
+            examples[table].append(example)
     with confidence.FILE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["table", "rule", "band", "right", "rows"])
-        writer.writerows((*key, right[key], n) for key, n in sorted(rows.items()))
-    print(f"{sum(right.values())} of {sum(rows.values())} rows right, {len(rows)} kinds of statement")
+        writer.writerow(["table", "sign", "weight"])
+        for table in confidence.ENDS:
+            for sign, weight in sorted(fitted(examples[table]).items()):
+                writer.writerow([table, sign, f"{weight:.4f}"])
+    print("; ".join(f"{t}: {sum(good for _, good in e)} of {len(e)} right" for t, e in examples.items()))
 
 
-def _judged(corpus: str) -> list[tuple[tuple[str, str, int], bool]]:
-    """Table, rule and band of every fact row that a document of the corpus supports, and whether it is right."""
+def fitted(examples: list[Example]) -> dict[str, float]:
+    """Weights of the signs on their own scale, with the constant."""
+    seen = Counter(sign for signs, _ in examples for sign, value in signs.items() if value)
+    names = sorted(sign for sign, n in seen.items() if n >= SELDOM)
+    x = np.array([[signs.get(name, 0.0) for name in names] for signs, _ in examples])
+    y = np.array([float(good) for _, good in examples])
+    mean, spread = x.mean(axis=0), x.std(axis=0)
+    names, x = [n for n, s in zip(names, spread, strict=True) if s > 0], x[:, spread > 0]
+    mean, spread = mean[spread > 0], spread[spread > 0]
+    solved = logistic((x - mean) / spread, y)
+    weights = solved[1:] / spread
+    found = {name: float(w) for name, w in zip(names, weights, strict=True)}
+    return found | {"constant": float(solved[0] - weights @ mean)}
+
+
+def logistic(x: Floats, y: Floats) -> Floats:
+    """Constant and coefficients by Newton's method; the constant is not penalised."""
+    x = np.column_stack([np.ones(len(x)), x])
+    ridge = np.full(x.shape[1], PENALTY)
+    ridge[0] = 0.0
+    w = np.zeros(x.shape[1])
+    for _ in range(ROUNDS):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(ridge), x.T @ (y - p) - ridge * w)
+        w = w + step
+        if float(np.abs(step).max()) < 1e-9:
+            break
+    return w
+
+
+def judged(corpus: str) -> list[tuple[str, Example]]:
+    """Table, signs and verdict of every claim of the corpus that annotators said something of."""
+    signs: dict[tuple[str, int], dict[str, float]] = {}
+
+    def raw(claims: list[Claim], cast: Cast) -> list[Claim]:
+        signs.update({(cast.page.document.document_id, i): s for i, s in enumerate(confidence.observed(claims, cast))})
+        return claims
+
     settings = Settings(seeds=CORPUS / corpus / "docs", threshold=0.0)
     documents = read_folder(settings.seeds, settings)
-    tables = resolve(documents, {d.document_id: extract(d) for d in documents}, settings)
+    extractions = {d.document_id: extract(d, judge=raw) for d in documents}
+    tables = resolve(documents, extractions, settings)
     published = Published({n: to_arrow(m, tables[n]).to_pylist() for n, m in TABLES.items()}, documents)
-    best: dict[tuple[str, str], tuple[float, str]] = defaultdict(lambda: (0.0, ""))
-    for row in published.tables["evidence"]:
-        key = row["document_id"], row["row_id"]
-        if row["column_name"] is None:
-            best[key] = max(best[key], (row["confidence"], row["rule"]))
-    found = []
+    verdicts: dict[tuple[str, str], bool] = {}
     for document in score(published, CORPUS / corpus / "gold"):
-        for table in FACTS:
-            outcome = document.outcomes[table]
-            for row, good in [*((r, True) for _, r in outcome.right), *((r, False) for r in outcome.wrong)]:
-                raw, rule = best[document.reading.document, row[f"{table[:-1]}_id"]]
-                found.append(((table, rule, confidence.band(raw)), good))
+        for table in confidence.ENDS:
+            outcome: Any = document.outcomes[table]
+            rows = [*((r, True) for _, r in outcome.right), *((r, False) for r in outcome.wrong)]
+            verdicts |= {(document.reading.document, r[f"{table[:-1]}_id"]): good for r, good in rows}
+    ids = identifiers(extractions.values())
+    found = []
+    for key, extraction in extractions.items():
+        for i, claim in enumerate(extraction.claims):
+            verdict = verdicts.get((key, fact_id(key, claim, ids))) if claim.table in confidence.ENDS else None
+            if verdict is not None:
+                found.append((claim.table, (signs[key, i], verdict)))
     return found
 
 
