@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.groups import Group
 from pipeline.extract.scene import RELATIONS, Cue, Scene, Target
 
@@ -118,7 +119,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
     score -= 0.2 * scene.between(others, edge, place)
     score -= 0.25 * sum(min(edge, place) < g.first < max(edge, place) for g in scene.actors() if g is not group)
-    if len(scene.actors()) > 1 and _network(group) and ("active" in cue.voices) != before:
+    if len(scene.actors()) > 1 and _network(group) and (bool(cue.voices & {"active", "label"})) != before:
         # A network in the place of the object is what is joined, not who joins.
         score -= 0.5
     if "label" in cue.voices and len(cue.voices) == 1:
@@ -137,7 +138,9 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
             continue
         if target.dual is not None and (target.dual in group.names or group.first <= target.first <= group.last):
             continue
-        if group.first <= target.first <= group.last:
+        if group.first <= target.first <= group.last or (
+            cue.relation == "lead" and target.subkind == PLATFORM and _partnerships(scene, kind)
+        ):
             continue
         before = target.last < cue.first
         score = max(_OBJECT.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
@@ -149,26 +152,41 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
             + 0.3 * scene.between(scene.breaks, edge, place)
             + 0.05 * scene.between(scene.commas, edge, place)
         )
+        if before and _antecedent(scene, target, cue, group):
+            score = 1.1
+        elif any(0 < target.first - c.last <= 2 for c in scene.cues if c.relation == "part_of" and c is not cue):
+            score -= 0.4
         others = [c.first for c in scene.cues if c is not cue and c.relation in ROLE and not _overlap(c, cue)]
         score -= 0.12 * scene.between(others, edge, place)
-        if target.subkind == "thematic_platform" and (
-            (cue.relation != "found" and (gap > 1 or cue.relation == "lead"))
-            or any(
-                t.subkind != "thematic_platform" and not t.reference and t.dual is None and t.kind == kind
-                for t in scene.targets
-            )
+        if target.subkind == PLATFORM and (
+            (cue.relation != "found" and (gap > 1 or cue.relation == "lead")) or _partnerships(scene, kind)
         ):
             score -= 0.3
         if target.dual is not None:
             score -= 0.25
         if target.reference:
             score -= 0.2
-        elif target.subkind != "thematic_platform" and target.dual is None:
+        elif target.subkind != PLATFORM and target.dual is None:
             # A partnership named in the sentence beats anything that discourse could offer.
             score = max(score, _MINIMUM + 0.01 + 0.001 * (100 - gap))
         if score > top:
             best, top = target, score
     return best, top
+
+
+def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:
+    """The pilot, which A leads: what stands right before a relative whose clause holds actor and verb."""
+    if "active" not in cue.voices or target.subkind == PLATFORM:
+        return False
+    opened = [r for r in scene.relatives if target.last < r < min(cue.first, group.first)]
+    return bool(opened) and opened[-1] - target.last <= 3 and max(cue.first, group.first) - opened[-1] <= 8
+
+
+def _partnerships(scene: Scene, kind: str) -> bool:
+    """Whether something other than a platform is named."""
+    return any(
+        t.subkind != PLATFORM and not t.reference and t.dual is None and t.kind == kind for t in scene.targets
+    )
 
 
 def _overlap(one: Cue, other: Cue) -> bool:
@@ -184,9 +202,8 @@ def status_of(scene: Scene, cue: Cue, group: Group) -> str | None:
             if kind != order:
                 continue
             near = first <= high + 3 and last >= low - 4
-            apart = scene.between(
-                scene.breaks + scene.relatives + (scene.commas if kind == "invited" else []), first, cue.first
-            )
+            commas = scene.commas if kind == "invited" or (kind == "negated" and first > cue.last) else []
+            apart = scene.between(scene.breaks + scene.relatives + commas, first, cue.first)
             if near and not apart and abs(first - cue.first) <= 8 and not _nearer(scene, cue, first, last):
                 return kind
     return None

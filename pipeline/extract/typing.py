@@ -58,14 +58,18 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
     after = _near(part, cue.last, name.first, 3)
     actors = [n for n in names if n.kind in _ACTORS and a <= n.first < b and not n.aside]
     partnerships = [n for n in names if n.kind == "partnership" and a <= n.first < b]
-    if after and voice == "active" and any(n.last < cue.first for n in actors):
+    led = any(n.last < cue.first for n in partnerships) or any(
+        h.tag[:2] == ("head", "partnership") and a <= h.first < cue.first for h in part.hits
+    )
+    if after and voice == "active" and any(n.last < cue.first for n in actors) and not led:
         return "partnership" if name.strong or not name.initial else None
     if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
     if before and voice == "passive" and any(n.first > cue.last for n in actors) and (name.strong or not name.initial):
         return "partnership"
-    if before and voice == "active" and any(n.first > cue.last for n in partnerships) and cue.tag[1] != "found":
-        return "organisation"
+    if before and voice == "active" and cue.tag[1] != "found":
+        told = name.strong and part.block.kind in ("paragraph", "item")
+        return "organisation" if told or any(n.first > cue.last for n in partnerships) else None
     return None
 
 
