@@ -102,6 +102,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
         return 0.0
     before = group.last < cue.first
     score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
+    if not before and "active" in cue.voices and _inverted(scene, cue):
+        score = 0.9
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
@@ -125,6 +127,13 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
+
+
+def _inverted(scene: Scene, cue: Cue) -> bool:
+    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before."""
+    clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
+    ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
+    return bool(ahead) and not any(clause < g.first < cue.first for g in scene.actors())
 
 
 def _network(group: Group) -> bool:
@@ -176,7 +185,7 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
 
 def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:
     """The pilot, which A leads: what stands right before a relative whose clause holds actor and verb."""
-    if "active" not in cue.voices or target.subkind == PLATFORM:
+    if target.subkind == PLATFORM:
         return False
     opened = [r for r in scene.relatives if target.last < r < min(cue.first, group.first)]
     return bool(opened) and opened[-1] - target.last <= 3 and max(cue.first, group.first) - opened[-1] <= 8
