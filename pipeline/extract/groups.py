@@ -200,7 +200,43 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
                 or inner[0].kind not in ("region", "organisation")
             ):
                 groups += _chain(part, inner, [], names)
-    return sorted(groups, key=lambda g: g.first)
+    return _without_seats(part, sorted(groups, key=lambda g: g.first))
+
+
+def _without_seats(part: Part, groups: list[Group]) -> list[Group]:
+    """From Finland also Kainuu; GTK in Finland: a country that only says where a neighbour lies takes no part."""
+    out = list(groups)
+    for left, right in itertools.pairwise(groups):
+        if left.kind != ACTOR or right.kind != ACTOR:
+            continue
+        gap = range(left.last + 1, right.first)
+        if any(part.is_word(i, "and") or not part.tokens[i].word and part.tokens[i].fold != "," for i in gap):
+            continue
+        country = _country(left)
+        if country and len(gap) <= 3 and any(_lies_in(n, country) for n in right.names):
+            left.names[0].aside = True
+            out = [g for g in out if g is not left]
+            continue
+        country = _country(right)
+        placed = any(part.is_word(i, "place_prepositions") for i in gap)
+        if country and placed and len(gap) <= 2 and _lies_in(left.names[-1], country, True):
+            right.names[0].aside = True
+            out = [g for g in out if g is not right]
+    return out
+
+
+def _country(group: Group) -> str | None:
+    """The code of the country that is all a group holds."""
+    name = group.names[0]
+    entry = load().entities.get(("region", name.key or "")) if len(group.names) == 1 and name.kind == "region" else None
+    return entry.country_code if entry is not None and entry.nuts_level == 0 else None
+
+
+def _lies_in(name: Name, country: str, unknown: bool = False) -> bool:
+    entry = load().entities.get((name.kind, name.key or ""))
+    if entry is None or not entry.country_code:
+        return unknown and name.kind == "organisation"
+    return entry.country_code == country and (entry.kind != "region" or entry.nuts_level != 0)
 
 
 def type_by_siblings(part: Part, names: list[Name], found: list[Bracket]) -> None:
