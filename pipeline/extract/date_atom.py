@@ -58,21 +58,22 @@ def with_year(atom: DateAtom, year: int) -> DateAtom:
     return replace(atom, starts=starts, ends=ends, has_year=True, inferred=True)
 
 
+def nearest_year(atom: DateAtom, written: str) -> int:
+    """The year that puts a day or month nearest to the time of writing (EDTF); its year where only that is known."""
+    year = int(written[:4])
+    if len(written) < 7 or not written[5:7].isdigit() or not 1 <= int(written[5:7]) <= 12:
+        return year
+    month = atom.starts[5:7]
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return year
+    ahead = int(month) - int(written[5:7])
+    return year + 1 if ahead < -6 else year - 1 if ahead > 6 else year
+
+
 def candidate_years(atoms: Iterable[DateAtom]) -> list[int]:
     """The years that a document's dates name, most frequent first and later first among equals."""
     counts = Counter(int(value[:4]) for a in atoms if a.has_year for value in (a.starts, a.ends) if value)
     return sorted(counts, key=lambda year: (-counts[year], -year))
-
-
-def document_year(atoms: Sequence[DateAtom], published: str | None = None) -> int | None:
-    """The year a document was written in: that of `published`, else the latest year that it gives a day or month in.
-
-    None where neither is there: a bare year tells too little about when a text was written.
-    """
-    if published and published[:4].isdigit():
-        return int(published[:4])
-    years = [int(a.starts[:4]) for a in atoms if a.has_year and a.precision in ("day", "month") and a.kind == "date"]
-    return max(years, default=None)
 
 
 def _month_and_day(edtf: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.extract.date_atom import (
     DateAtom,
     candidate_years,
-    document_year,
+    nearest_year,
     resolve_relative,
     resolve_year,
     with_year,
@@ -26,8 +26,8 @@ from pipeline.languages import Pack
 __all__ = [
     "DateAtom",
     "candidate_years",
-    "document_year",
     "find_dates",
+    "nearest_year",
     "resolve_relative",
     "resolve_year",
     "with_year",

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast, folded, is_acronym, settle
-from pipeline.extract.dates import (
+from pipeline.extract.date_atom import (
     DateAtom,
     candidate_years,
-    document_year,
-    find_dates,
+    nearest_year,
     resolve_relative,
     resolve_year,
     with_year,
 )
+from pipeline.extract.dates import find_dates
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets, type_by_siblings
 from pipeline.extract.known import name_index
@@ -28,6 +29,7 @@ from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
 
+_YEAR = re.compile(r"(19|20)\d\d")
 ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
 
@@ -143,23 +145,54 @@ def _key(name: str) -> str | None:
 
 
 def _years(page: Page, out: list[Reading]) -> None:
-    """Give dates without a year the one that the weekday, or the document's other dates, imply; it is marked so."""
-    atoms = [d for reading in out for d in reading.dates]
-    year = _document_year(page, out)
-    if year is None:
-        return
-    candidates = [year, *candidate_years(atoms), year - 1, year + 1]
+    """Give dates without a year the one that their line, the weekday or the time of writing implies, marked so."""
+    written = _written(page, out)
+    lines = {r.part.index: _line_year(r) for r in out}
+    candidates = candidate_years(d for reading in out for d in reading.dates)
 
-    def dated(atom: DateAtom) -> DateAtom:
-        if atom.has_year:
-            return atom
-        found = resolve_relative(atom, year)
-        if found is None and atom.weekday is not None and atom.precision == "day":
-            return resolve_year(atom, candidates) or atom
-        return found or with_year(atom, year)
+    def dated(atom: DateAtom, line: int | None) -> DateAtom:
+        year = int(written[:4]) if written else None
+        found = resolve_relative(atom, year) if year else None
+        if found is None and line is not None:
+            return with_year(atom, line)
+        if found is not None or year is None:
+            return found or atom
+        if atom.weekday is not None and atom.precision == "day":
+            return resolve_year(atom, [year, *candidates, year - 1, year + 1]) or atom
+        return with_year(atom, nearest_year(atom, written or ""))
 
     for reading in out:
-        reading.dates = [dated(atom) for atom in reading.dates]
+        line = lines[reading.part.index] or lines.get(reading.part.block.heading)
+        reading.dates = [atom if atom.has_year else dated(atom, line) for atom in reading.dates]
+
+
+def _line_year(reading: Reading) -> int | None:
+    """The year with which a line opens: 2022, 24 May: ..."""
+    part = reading.part
+    first = (part.label_tokens or part.tokens)[:1]
+    return int(first[0].text) if first and _YEAR.fullmatch(first[0].text) else None
+
+
+def _written(page: Page, out: list[Reading]) -> str | None:
+    """When a text was written, as far as it is known: the day it was published, else a day, a month or a year near its
+    top or end, else its usual year."""
+    if page.document.published:
+        return page.document.published
+    plain = [r for r in out if r.part.block.kind != "row"]
+    edges = ([r for r in plain if r.part.index < 3], [r for r in plain if r.part.index >= max(3, len(out) - 2)])
+    for edge in edges:
+        for precision in ("day", "month"):
+            for reading in edge:
+                for atom in reading.dates:
+                    if atom.has_year and atom.precision == precision and not atom.inferred:
+                        return atom.starts
+        for reading in edge:
+            if reading.part.block.kind in ("heading", "label") or reading.part.block.zone == "title":
+                years = [t.text for t in (*reading.part.label_tokens, *reading.part.tokens) if _YEAR.fullmatch(t.text)]
+                if years:
+                    return years[-1]
+    usual = candidate_years([d for r in out for d in r.dates if d.precision in ("day", "month")])
+    return str(usual[0]) if usual else None
 
 
 def _countries(out: list[Reading]) -> Counter[str]:
@@ -338,20 +371,6 @@ def _alone_in_case(part: Part, name: Name) -> bool:
     tokens = part.tokens
     sides = [i for i in (name.first - 1, name.last + 1) if 0 <= i < len(tokens)]
     return not any(tokens[i].fold == "," or part.is_word(i, "and") for i in sides)
-
-
-def _document_year(page: Page, out: list[Reading]) -> int | None:
-    """The year a text was written in: when it was published, else its first full date near the top or the end,
-    else its usual year."""
-    if page.document.published:
-        return document_year([], page.document.published)
-    edges = [r for r in out if r.part.index < 3 or r.part.index >= len(out) - 2]
-    for reading in edges:
-        for atom in reading.dates:
-            if atom.has_year and atom.precision == "day" and not atom.inferred and reading.part.block.kind != "row":
-                return int(atom.starts[:4])
-    years = candidate_years([d for r in out for d in r.dates if d.precision in ("day", "month")])
-    return years[0] if years else None
 
 
 def announced(part: Part, label: bool) -> list[str]:

@@ -13,7 +13,7 @@ from pipeline.extract.date_words import _forms
 from pipeline.extract.dates import (
     DateAtom,
     candidate_years,
-    document_year,
+    nearest_year,
     find_dates,
     resolve_relative,
     resolve_year,
@@ -256,9 +256,8 @@ def test_resolve_relative() -> None:
     assert found is not None and found.starts == "2022-02?"
 
 
-def test_document_year() -> None:
-    atoms = [DateAtom(0, 1, "2018-03-08"), DateAtom(2, 3, "2025", precision="year"), DateAtom(4, 5, "2018-03-09")]
-    assert document_year(atoms) == 2018
-    assert document_year(atoms, "2020-01-02") == 2020
-    assert document_year([]) is None
-    assert candidate_years(atoms) == [2018, 2025]
+def test_nearest_year() -> None:
+    january, june = (DateAtom(0, 9, f"XXXX-{m}-04") for m in ("01", "06"))
+    assert nearest_year(january, "2020-12-02") == 2021
+    assert nearest_year(june, "2020-12-02") == 2020
+    assert nearest_year(june, "2020") == 2020
