@@ -67,7 +67,8 @@ def nearest_year(atom: DateAtom, written: str) -> int:
     if not month.isdigit() or not 1 <= int(month) <= 12:
         return year
     ahead = int(month) - int(written[5:7])
-    return year + 1 if ahead < -6 else year - 1 if ahead > 6 else year
+    # Beyond the turn of a year; else what is told with a date is mostly of the year of telling.
+    return year + 1 if ahead < -9 else year - 1 if ahead > 9 else year
 
 
 def candidate_years(atoms: Iterable[DateAtom]) -> list[int]:

@@ -163,7 +163,10 @@ def _years(page: Page, out: list[Reading]) -> None:
 
     for reading in out:
         line = lines[reading.part.index] or lines.get(reading.part.block.heading)
-        reading.dates = [atom if atom.has_year else dated(atom, line) for atom in reading.dates]
+        months = {atom.starts[5:7]: int(atom.starts[:4]) for atom in reading.dates if atom.has_year and atom.starts[5:7]}
+        reading.dates = [
+            atom if atom.has_year else dated(atom, line or months.get(atom.starts[5:7])) for atom in reading.dates
+        ]
 
 
 def _line_year(reading: Reading) -> int | None:
