@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast
@@ -11,12 +12,15 @@ from pipeline.extract.lexicon import TAIL
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
+from pipeline.extract.scene import EVENT_RELATIONS
 from pipeline.extract.times import TimeAtom, find_times
 from pipeline.extract.writer import Writer
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
 
+# Meeting 3/2021 is the third of that year.
+_NUMBER = re.compile(r"\d{1,2}/(19|20)\d\d")
 _FINE = {"day", "month", "season", "quarter", "half"}
 
 
@@ -46,11 +50,17 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
     for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
         if taken & set(range(hit.first, hit.last + 1)):
             continue
+        if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
+            # Thursday is no day of an event's own.
+            continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
             continue
         first, ordinal = _left(part, hit.first, held)
         last = _right(part, hit.last, held)
+        number = _numbered(part, last)
+        if number and ordinal is None:
+            last, ordinal = last + 3, number
         if taken & set(range(first, last + 1)):
             continue
         taken |= set(range(first, last + 1))
@@ -82,6 +92,9 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
 
 def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
     first, ordinal, plain = i, None, 0
+    # The conference Forest Forward: a name behind the head leaves little for words before it.
+    after = part.tokens[i + 1] if i + 1 < len(part.tokens) and i + 1 not in held else None
+    named = after is not None and (after.fold in QUOTES or after.capital)
     j = i - 1
     while j >= 0:
         token = part.tokens[j]
@@ -115,9 +128,9 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             continue
         if j in held:
             break
-        if token.capital and not part.starts_sentence(j):
+        if token.capital and not part.starts_sentence(j) and not (plain and named):
             first = j
-        elif plain < 2:
+        elif plain < 2 and not (named and token.capital):
             plain += 1
         else:
             break
@@ -126,6 +139,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         ordinal is None
         and first == i
         and i
+        and not named
         and part.tokens[i - 1].word
         and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers")
         and not any(t[0] in ("cue", "status") for t in part.tags(i - 1))
@@ -133,6 +147,12 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
     ):
         first = i - 1
     return first, ordinal
+
+
+def _numbered(part: Part, last: int) -> str | None:
+    """Meeting 3/2021: its number in that year."""
+    after = [t.text for t in part.tokens[last + 1 : last + 4]]
+    return after[0] if len(after) == 3 and _NUMBER.fullmatch("".join(after)) else None
 
 
 def _roman(text: str) -> bool:
@@ -214,8 +234,12 @@ class Diary:
                 or (happening.ordinal or "").isdigit()
                 or (part.tokens[happening.first].text[0].isupper() and happening.last > happening.first)
             )
+            told = any(
+                h.tag[0] == "cue" and h.tag[1] in EVENT_RELATIONS and a <= h.first < b and not
+                happening.first <= h.first <= happening.last for h in part.hits
+            )
             if part.block.zone == "navigation" or not (
-                date is not None or title or (happening.named and acted) or (acted and happening.ordinal)
+                date is not None or title or (happening.named and (acted or told)) or (acted and happening.ordinal)
             ):
                 if part.block.kind == "heading" and part.block.zone == "body":
                     self.pending = happening, part.index
