@@ -205,6 +205,7 @@ class Diary:
         self.pack = load_packs()[page.language]
         self.events: list[Happening] = []
         self._seen: dict[int, int] = {}
+        self._days: dict[int, DateAtom] = {}
         self.pending: tuple[Happening, int] | None = None
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
@@ -214,8 +215,11 @@ class Diary:
         here = [h for h in found if a <= h.first < b]
         start, end = reading.within(a, b)
         dates = [d for d in reading.dates if start <= d.start < end and d.precision in _FINE]
+        if dates and not found and self._bare(reading, dates[0]):
+            self._days[part.index] = dates[0]
+        above = None if dates or a else self._above(reading)
         for happening in here:
-            date = self._nearest(reading, dates, happening, here)
+            date = self._nearest(reading, dates, happening, here) or (above if happening is here[0] else None)
             known = self._known(happening, date)
             if known is not None:
                 happening.entity = known.entity
@@ -248,6 +252,20 @@ class Diary:
             self._make(reading, happening, a, b)
         if not here and dates:
             self._later(reading, dates, a, b)
+
+    def _bare(self, reading: Reading, date: DateAtom) -> bool:
+        """Whether a line holds a day and nothing else."""
+        outside = [t for t in reading.part.tokens if t.word and not date.start <= t.start < date.end]
+        return not outside and date.precision == "day"
+
+    def _above(self, reading: Reading) -> DateAtom | None:
+        """The date that stands as a label before the line, or by itself in the heading or line above it."""
+        block, index = reading.part.block, reading.part.index
+        if reading.label_dates:
+            return reading.label_dates[0]
+        if index - 1 in self._days:
+            return self._days[index - 1]
+        return self._days.get(block.heading) if index - block.heading <= 2 else None
 
     def _later(self, reading: Reading, dates: list[DateAtom], a: int, b: int) -> None:
         """A date by itself: under a title or heading that speaks of an event it is the event's."""

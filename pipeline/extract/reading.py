@@ -42,6 +42,7 @@ class Reading:
     brackets: list[Bracket] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     dates: list[DateAtom] = field(default_factory=list)
+    label_dates: list[DateAtom] = field(default_factory=list)
     figures: list[FigureAtom] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     lexicon: Lexicon | None = None
@@ -89,6 +90,8 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         pack = load_packs()[page.language]
         block = reading.part.block
         reading.dates = find_dates(page.text, pack, block.start, block.end)
+        if block.label:
+            reading.label_dates = find_dates(page.text, pack, *block.label)
         reading.figures = find_figures(page.text, pack, block.start, block.end)
         for name in reading.names:
             if name.kind in ("region", "organisation", "partnership", "programme"):
@@ -164,9 +167,10 @@ def _years(page: Page, out: list[Reading]) -> None:
     for reading in out:
         line = lines[reading.part.index] or lines.get(reading.part.block.heading)
         months = {atom.starts[5:7]: int(atom.starts[:4]) for atom in reading.dates if atom.has_year and atom.starts[5:7]}
-        reading.dates = [
-            atom if atom.has_year else dated(atom, line or months.get(atom.starts[5:7])) for atom in reading.dates
-        ]
+        reading.dates, reading.label_dates = (
+            [atom if atom.has_year else dated(atom, line or months.get(atom.starts[5:7])) for atom in atoms]
+            for atoms in (reading.dates, reading.label_dates)
+        )
 
 
 def _line_year(reading: Reading) -> int | None:
