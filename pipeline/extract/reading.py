@@ -23,6 +23,7 @@ from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
+from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
 from pipeline.gazetteer import load
@@ -77,7 +78,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     for reading in out:
         type_by_siblings(reading.part, reading.names, reading.brackets)
         type_by_company(reading.part, reading.names)
-    _short_names(page, out)
+    short_names(page, out)
     _platforms(page, out)
     countries = _countries(out)
     for reading in out:
@@ -258,38 +259,6 @@ def _opener(reading: Reading) -> Name | None:
     if after >= len(tokens) or tokens[after].fold not in {"–", ":", "-"} or len(reading.names) < 2:
         return None
     return first
-
-
-def _short_names(page: Page, out: list[Reading]) -> None:
-    """The Commission, after or before European Commission: the head of an institution's name stands for it."""
-    entities = load().entities
-    heads: dict[str, Name] = {}
-    for reading in out:
-        for name in reading.names:
-            entry = entities.get((name.kind, name.key)) if name.key else None
-            if entry is None or entry.subkind not in ("eu_institution", "international_organisation") or name.size < 2:
-                continue
-            for i in range(name.first, name.last + 1):
-                fold = reading.part.tokens[i].fold
-                if any(t[:2] == ("head", "organisation") for t in reading.part.tags(i)) and len(fold) > 5:
-                    heads.setdefault(fold[:6], name)
-    if not heads:
-        return
-    for reading in out:
-        held = {i for n in reading.names if n.kind for i in range(n.first, n.last + 1)}
-        for i, token in enumerate(reading.part.tokens):
-            model = heads.get(token.fold[:6]) if token.word and token.text[0].isupper() and i not in held else None
-            if (
-                model is None
-                or len(token.fold) > 13
-                or not any(t[:2] == ("head", "organisation") for t in reading.part.tags(i))
-            ):
-                continue
-            reading.names = [n for n in reading.names if not n.first <= i <= n.last]
-            reading.names.append(
-                Name(i, i, "organisation", "short", 0.8, key=model.key, subkind=model.subkind, readings=model.readings)
-            )
-        reading.names.sort(key=lambda n: (n.first, -n.last))
 
 
 def _platforms(page: Page, out: list[Reading]) -> None:

@@ -1,0 +1,95 @@
+"""Bodies taken up by the head of their name alone: the Commission, the University."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cast import folded
+from pipeline.extract.lexicon import TAIL
+from pipeline.extract.names import Name
+from pipeline.extract.page import Page, Part
+from pipeline.gazetteer import load
+
+if TYPE_CHECKING:
+    from pipeline.extract.reading import Reading
+
+_INSTITUTIONS = ("eu_institution", "international_organisation")
+# Letters that a head noun keeps in whatever case it stands; and how long one in a list of capitals may be.
+_STEM, _LONGEST = 6, 13
+
+
+def short_names(page: Page, out: list[Reading]) -> None:
+    """Names for heads of bodies that stand alone.
+
+    An institution of Europe may be named so anywhere in a text that names it. Any other body only after its full name,
+    and only while no second body with the same head has been named.
+    """
+    institutions: dict[str, Name] = {}
+    for reading in out:
+        for name in reading.names:
+            if name.size > 1 and _institution(name):
+                for stem in _heads(reading.part, name):
+                    institutions.setdefault(stem, name)
+    bodies: dict[str, dict[str, Name]] = {}
+    for reading in out:
+        part, found = reading.part, []
+        held = {i for n in reading.names if n.kind for i in range(n.first, n.last + 1)}
+        named = {n.first: n for n in reading.names if n.kind == "organisation" and n.size > 1}
+        for i, token in enumerate(part.tokens):
+            if i in named:
+                text = page.text[part.tokens[i].start : part.tokens[named[i].last].end]
+                for stem in _heads(part, named[i]):
+                    model = replace(named[i], base=named[i].base or (None if named[i].key else text))
+                    bodies.setdefault(stem, {}).setdefault(model.key or folded(model.base or text), model)
+            if i in held or not token.word or not _is_head(part, i):
+                continue
+            stem, model = token.fold[:_STEM], None
+            if token.text[0].isupper() and len(token.fold) <= _LONGEST:
+                model = institutions.get(stem)
+            known = bodies.get(stem, {})
+            if model is None and len(known) == 1 and _definite(page, part, i):
+                model = next(iter(known.values()))
+            if model is not None:
+                short = replace(model, first=i, last=i, rule="short", confidence=0.8, nested=False, aside=False)
+                found.append(replace(short, head=None, notes={}, strong=False))
+        if found:
+            taken = {n.first for n in found}
+            kept = [n for n in reading.names if n.kind or not taken & set(range(n.first, n.last + 1))]
+            reading.names = sorted(kept + found, key=lambda n: (n.first, -n.last))
+
+
+def _institution(name: Name) -> bool:
+    entry = load().entities.get((name.kind, name.key)) if name.key else None
+    return entry is not None and entry.subkind in _INSTITUTIONS
+
+
+def _heads(part: Part, name: Name) -> Iterator[str]:
+    """Stems of the head nouns inside a name."""
+    for i in range(name.first, name.last + 1):
+        if _is_head(part, i):
+            yield part.tokens[i].fold[:_STEM]
+
+
+def _is_head(part: Part, i: int) -> bool:
+    return len(part.tokens[i].fold) > _STEM - 1 and any(
+        h.tag[:2] == ("head", "organisation") and h.first == h.last == i and h.value != TAIL for h in part.hits
+    )
+
+
+def _definite(page: Page, part: Part, i: int) -> bool:
+    """Whether the noun stands as something known by now: with its article, and with no name beside it."""
+    grammar = page.lexicon.data["grammar"]
+    articles = grammar["articles"]
+    before = part.tokens[i - 1] if i else None
+    after = part.tokens[i + 1 : i + 3]
+    if any(t.capital for t in after[:1]) or (len(after) == 2 and part.is_word(i + 1, "linkers") and after[1].capital):
+        return False
+    if before is not None and (before.glue == "-" or (before.capital and not part.starts_sentence(i - 1))):
+        return False
+    if part.tokens[i].glue == "-" or (before is not None and before.fold in grammar.get("indefinite", ())):
+        return False
+    if not articles or grammar.get("article_behind"):
+        return True
+    return before is not None and part.is_word(i - 1, "articles", "elisions")
