@@ -143,6 +143,8 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break
+        if page.opens(part, i) and i not in held:
+            break
         first = i
         i -= 1
     return first

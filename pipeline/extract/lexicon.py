@@ -45,6 +45,7 @@ class Lexicon:
         self._tailed: dict[str, tuple[str, ...] | None] = {}
         self.endings = _rules(data["inflection"].get("endings", []))
         self.mutations = _rules(data["inflection"].get("mutations", []))
+        self.openers = frozenset(fold(w) for w in data.get("grammar", {}).get("openers", []))
 
     def _add(self, tag: tuple[str, ...], entry: str) -> None:
         phrase, _, value = entry.partition("=")
@@ -139,6 +140,8 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
         if section in ("code", "name", "inflection", "dates", "numbers", "examples"):
             continue
         for key, value in tables.items():
+            if key == "openers":
+                continue
             if isinstance(value, dict):
                 for kind, entries in value.items():
                     for entry in entries:

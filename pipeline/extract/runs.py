@@ -46,7 +46,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         ):
             i += 1
             continue
-        if part.head(i):
+        if part.head(i) or page.opens(part, i):
             i += 1
             continue
         j = i
