@@ -23,6 +23,7 @@ from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
+from pipeline.extract.places import settle_towns
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
 from pipeline.gazetteer import load
@@ -82,6 +83,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     for reading in out:
         for a, b in reading.part.sentences:
             reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
+    settle_towns(out)
     _repetitions(page, out)
     _same_name_same_place(page, out)
     for reading in out:
