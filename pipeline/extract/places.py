@@ -1,7 +1,10 @@
-"""Town or region: many regions bear the name of their first town, and most texts that say the name mean the town."""
+"""Which place a name means: the town or the region called like it, and of several regions of one name the right one."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.name import Name
@@ -11,6 +14,7 @@ from pipeline.text.tokens import fold
 if TYPE_CHECKING:
     from pipeline.extract.reading import Reading
 
+STEM = 5
 MEMBERS = {"lead", "found", "member", "contribute"}
 
 
@@ -60,3 +64,54 @@ def _announced(out: list[Reading], reading: Reading) -> bool:
 
 def _text(reading: Reading, name: Name) -> str:
     return " ".join(t.fold for t in reading.part.tokens[name.first : name.last + 1])
+
+
+def settle_regions(reading: Reading, countries: Counter[str], hint: str | None = None) -> None:
+    """Choose among several regions of one name.
+
+    What decides, in this order: the country beside the name, the regions it is listed with, what the gazetteer tries
+    first, and the countries that the document speaks of.
+    """
+    for name in reading.names:
+        ranks = {r.key: r.rank for r in name.readings if r.kind == "region"}
+        if name.kind != "region" or len(ranks) < 2:
+            continue
+        wanted = name.country or _beside(reading, name, ranks) or hint
+        group = next((g.names for g in reading.groups if any(n is name for n in g.names)), [])
+        parents = Counter(
+            load().entities["region", n.key or ""].parent_key for n in group if n.kind == "region" and n is not name
+        )
+        name.key = min(ranks, key=lambda k: (*_unlikely(k, wanted, parents), ranks[k], -_spoken(k, countries), k))
+
+
+def _unlikely(key: str, wanted: str | None, parents: Counter[str | None]) -> tuple[bool, bool, bool]:
+    """What speaks against a region, the strongest first."""
+    entry = load().entities["region", key]
+    part = entry.nuts_level != 0
+    return (
+        wanted != entry.country_code,
+        not (part and parents[entry.parent_key] > 1),
+        part,
+    )
+
+
+def _spoken(key: str, countries: Counter[str]) -> int:
+    """How often the document speaks of the region's country."""
+    return countries[load().entities["region", key].country_code or ""]
+
+
+def _beside(reading: Reading, name: Name, keys: Iterable[str]) -> str | None:
+    """The country whose adjective, or name in another form, stands right beside the name: nizozemský Limburk."""
+    tokens = reading.part.tokens
+    words = [tokens[i].fold for i in (name.first - 1, name.last + 1) if 0 <= i < len(tokens) and tokens[i].word]
+    for key in keys:
+        if len(key) > 2 and any(w.startswith(stem) for w in words for stem in _stems(key[:2])):
+            return load().entities["region", key].country_code
+    return None
+
+
+@lru_cache(maxsize=64)
+def _stems(country: str) -> tuple[str, ...]:
+    """How the names of a country, and so mostly its adjectives, begin."""
+    names = {fold(n.name.split()[0]) for n in load().names if n.kind == "region" and n.key == country}
+    return tuple(sorted({n[:STEM] for n in names if len(n) > STEM}))

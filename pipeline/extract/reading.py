@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.extract.cast import Cast, folded, is_acronym, settle
+from pipeline.extract.cast import Cast, folded, is_acronym
 from pipeline.extract.date_atom import (
     DateAtom,
     candidate_years,
@@ -23,7 +23,7 @@ from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
-from pipeline.extract.places import settle_towns
+from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
 from pipeline.gazetteer import load
@@ -87,7 +87,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     _repetitions(page, out)
     _same_name_same_place(page, out)
     for reading in out:
-        settle(reading.names, countries, _label_country(reading))
+        settle_regions(reading, countries, _label_country(reading))
         pack = load_packs()[page.language]
         block = reading.part.block
         reading.dates = find_dates(page.text, pack, block.start, block.end)
