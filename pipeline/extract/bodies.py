@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.listed import AUTHORITY
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.spelling import is_function, is_linker, is_strong, script
+from pipeline.extract.spelling import is_function, is_linker, is_strong, script, word_end
 from pipeline.text.tokens import QUOTES
 
 
@@ -28,13 +28,14 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             continue
         if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
             continue
-        first = _left(page, part, a, held)
-        last, linked = _right(page, part, b, held, side, kind)
+        first = _left(page, part, a, held, kind)
+        ended = first < a and (kind == "company" or any(is_strong(t) for t in part.tokens[first:a]))
+        last, linked = (b, False) if ended and kind == "company" else _right(page, part, b, held, side, kind, ended)
+        if first < a or not part.tokens[a].text[0].islower():
+            last = _seat(part, last, held) if last == b else last
         if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
             run = part.tokens[b + 1 : last + 1]
-            apposed = kind in ("cluster", "company", "association", "network") and not all(
-                i in held for i in range(b + 1, last + 1)
-            )
+            apposed = _apposed(part, kind, b, last, held)
             if apposed or any(is_strong(t) or t.fold in QUOTES for t in run):
                 inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
@@ -58,6 +59,7 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             part.tokens[a].text[0].islower()
             and last == b
             and part.starts_sentence(first)
+            and not _framed(part, b)
             and all(i not in held and not is_strong(part.tokens[i]) for i in proper)
             and first == a - 1
         ):
@@ -67,6 +69,32 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         if part.tokens[first].fold in QUOTES and first == a:
             continue
         yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b))
+
+
+def _framed(part: Part, last: int) -> bool:
+    """What ends here stands by itself: in a list or line, or explained by an acronym in brackets."""
+    tokens = part.tokens
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if part.block.kind in ("item", "row", "label"):
+        return after is None or after.fold in {"(", ",", ";", "|"}
+    return (
+        after is not None
+        and after.fold == "("
+        and last + 3 < len(tokens)
+        and tokens[last + 3].fold == ")"
+        and is_strong(tokens[last + 2])
+    )
+
+
+def _apposed(part: Part, kind: str, b: int, last: int, held: dict[int, Name]) -> bool:
+    """What follows a head in small letters is the whole name: agentura Brainport Development, ίδρυμα Scena Otwarta."""
+    words = [i for i in range(b + 1, last + 1) if part.tokens[i].word]
+    if all(i in held for i in words):
+        return False
+    if kind in ("cluster", "company", "association", "network"):
+        return True
+    foreign = script(part.tokens[b].text) != script(part.tokens[words[0]].text)
+    return foreign or (kind == AUTHORITY and len(words) > 1 and not any(i in held for i in words[:1]))
 
 
 def _spread(
@@ -82,6 +110,7 @@ def _spread(
         return first, last
     tokens = part.tokens
     if first == a and tokens[a].text[0].islower():
+        framed = _framed(part, b)
         for i in range(a - 1, max(a - 5, -1), -1):
             token = tokens[i]
             if (
@@ -93,9 +122,10 @@ def _spread(
             if token.capital:
                 if (
                     not token.text[0].isdigit()
-                    and not part.starts_sentence(i)
+                    and (framed or not part.starts_sentence(i))
                     and not is_function(part, i)
-                    and i < a - 1
+                    and not page.opens(part, i)
+                    and (framed or i < a - 1)
                     and not is_strong(token)
                 ):
                     first = i
@@ -104,11 +134,11 @@ def _spread(
                 part.is_word(i, "linkers", "place_prepositions", "on_behalf") and not part.is_word(i, "and")
             ):
                 break
-    if last == b and first == a and tokens[a].text[0].isupper() and not part.starts_sentence(a):
+    if last == b and first == a and tokens[a].text[0].isupper():
         for i in range(b + 1, min(b + 9, len(tokens))):
             token = tokens[i]
             if not token.word:
-                if i > b + 1 and token.fold == "(":
+                if i > b + 1 and token.fold == "(" and (not part.starts_sentence(a) or _framed(part, i - 1)):
                     last = i - 1
                 break
             if (
@@ -120,9 +150,24 @@ def _spread(
     return first, last
 
 
-def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
+def _seat(part: Part, last: int, held: dict[int, Name]) -> int:
+    """The town after a dash that tells which one of its kind it is: Технически университет – Варна."""
+    tokens = part.tokens
+    if last + 2 < len(tokens) and tokens[last + 1].fold == "–" and last + 2 in held:
+        place = held[last + 2]
+        after = tokens[place.last + 1] if place.last + 1 < len(tokens) else None
+        if place.kind in ("region", "town") and (after is None or after.fold in {",", ";", ".", "("}):
+            return place.last
+    return last
+
+
+def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> int:
     first, i = a, a - 1
     tokens = part.tokens
+    if kind == "company" and i > 0 and tokens[i].fold in QUOTES:
+        opening = next((j for j in range(i - 1, max(i - 8, -1), -1) if tokens[j].fold in QUOTES), None)
+        if opening is not None and tokens[opening + 1].capital:
+            return opening
     while i >= 0:
         token = tokens[i]
         if token.fold == "&" or (token.fold == "-" and i and tokens[i - 1].word):
@@ -150,7 +195,9 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name]) -> int:
     return first
 
 
-def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str, kind: str) -> tuple[int, bool]:
+def _right(
+    page: Page, part: Part, b: int, held: dict[int, Name], side: str, kind: str, ended: bool
+) -> tuple[int, bool]:
     tokens, last, linked = part.tokens, b, False
     i = b + 1
     while i < len(tokens):
@@ -165,7 +212,12 @@ def _right(page: Page, part: Part, b: int, held: dict[int, Name], side: str, kin
                 break
             if any(t[:2] == ("head", "organisation") for t in part.tags(i)) and i > b + 1 and not linked:
                 break
-            last = max(i, held[i].last if i in held else i)
+            placed = linked and i in held and part.is_word(i - 1, "place_prepositions")
+            if placed and (ended or (last > b and kind != "university")):
+                break
+            last = word_end(part, max(i, held[i].last if i in held else i))
+            if placed:
+                break
             i = last + 1
             continue
         if side == "before" or (not token.word and token.fold != "&"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.known import not_names
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.spelling import is_common, is_function, is_shouting, is_strong
+from pipeline.extract.spelling import is_common, is_function, is_shouting, is_strong, word_end
 from pipeline.text.tokens import QUOTES
 
 
@@ -49,7 +49,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         if part.head(i) or page.opens(part, i):
             i += 1
             continue
-        j = i
+        j = word_end(part, i)
         while j + 1 < len(tokens) and not taken[j + 1]:
             following = tokens[j + 1]
             if following.word and part.head(j + 1):
@@ -70,8 +70,9 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 j += 2
             else:
                 break
+            j = word_end(part, j)
         strong = any(is_strong(t) for t in tokens[i : j + 1]) and not shouting
-        initial = part.starts_sentence(i)
+        initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"}
         if (
             len("".join(t.text for t in tokens[i : j + 1])) > 1
             and " ".join(t.fold for t in tokens[i : j + 1]) not in not_names()
@@ -92,12 +93,11 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             last is not None
             and "" in pair
             and pair <= {"", "region", "town"}
-            and name.first == last.last + 1
+            and _beside(part, last, name)
             and not part.tokens[name.first].glue
-            and all(n.kind == "" or (n.size == 1 and n.confidence >= 0.95) for n in (last, name))
-            and not (last.initial and not last.strong)
+            and all(n.kind == "" or (n.confidence >= 0.95 and (n.size == 1 or last.strong)) for n in (last, name))
+            and not (last.initial and not last.strong and last.kind == "")
             and not any(n.rule in ("quoted", "weak") for n in (last, name))
-            and part.block.kind != "row"
         ):
             last.last, last.kind, last.key, last.readings = name.last, "", None, ()
             last.strong = last.strong or name.strong
@@ -105,3 +105,14 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             continue
         out.append(name)
     return out
+
+
+def _beside(part: Part, left: Name, right: Name) -> bool:
+    """Nothing stands between two names, in one cell if it is a table; an apostrophe may: Flanders' FOOD."""
+    tokens = part.tokens
+    gap = range(left.last + 1, right.first)
+    if part.block.kind == "row" and not any(
+        a <= tokens[left.first].start and tokens[right.last].end <= z for a, z in part.block.cells
+    ):
+        return False
+    return not gap or (len(gap) == 1 and tokens[gap[0]].fold == "'" and tokens[left.last].fold.endswith("s"))

@@ -49,3 +49,22 @@ def is_shouting(part: Part) -> bool:
 def is_common(part: Part, i: int) -> bool:
     """A word of the pack that is no name by itself: a head noun, something that is counted."""
     return any(t[0] in ("head", "measures", "sections", "labels") for t in part.tags(i))
+
+
+def word_end(part: Part, i: int) -> int:
+    """Last token of the spelling that begins at token `i` without a space: AgriDelta 4.0, HolzWert+, Po.in.tex."""
+    tokens = part.tokens
+    while i + 1 < len(tokens):
+        after = tokens[i + 1]
+        more = tokens[i + 2] if i + 2 < len(tokens) and not tokens[i + 2].space else None
+        if after.glue == "." or (after.fold == "+" and not after.space):
+            i += 1
+        elif more is None or after.space:
+            break
+        elif (after.fold == "." and tokens[i].text.isdigit() and more.text.isdigit()) or (
+            after.fold in {"@", "&"} and more.capital
+        ):
+            i += 2
+        else:
+            break
+    return i
