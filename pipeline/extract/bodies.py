@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.listed import AUTHORITY
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.spelling import is_function, is_linker, is_strong, script, word_end
+from pipeline.extract.spelling import is_function, is_governed, is_linker, is_strong, script, word_end
 from pipeline.text.tokens import QUOTES
 
 
@@ -50,6 +50,8 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             and ((linked and kind != "university") or kind == AUTHORITY)
             and first == a
         ):
+            continue
+        if a == b and part.is_word(a, "territories") and not (page.dense or (first == a and is_governed(part, a))):
             continue
         first, last = _spread(page, part, (first, a), (b, last), held)
         proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital] or [

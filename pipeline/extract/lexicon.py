@@ -189,12 +189,15 @@ class ForeignHeads(Lexicon):
         packs = load_packs().values()
         kinds: dict[str, list[str]] = {}
         linkers: set[str] = set()
+        governed: set[str] = set()
         for pack in packs:
             for kind, entries in pack.data["heads"].get("organisation", {}).items():
                 kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
             linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
+            governed |= {fold(w) for w in pack.data["grammar"].get("governed", [])}
         super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
         self.linkers = frozenset(linkers)
+        self.governed = frozenset(governed)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Heads that begin with a capital."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract.known import Known, Reading
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.spelling import is_shouting
+from pipeline.extract.spelling import is_governed, is_shouting
 from pipeline.text.tokens import QUOTES
 
 KIND_ORDER = {"region": 0, "organisation": 1, "partnership": 2, "programme": 3, "town": 4}
@@ -133,10 +133,7 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
     for name in known:
         if name.kind != "region" or name.size < 2 or page.dense:
             continue
-        first = part.tokens[name.first]
-        if not first.text[0].isupper() or (part.starts_sentence(name.first) and part.block.kind == "heading"):
-            continue
-        if not any(t[:2] == ("head", "organisation") and t[2] == AUTHORITY for t in part.tags(name.first)):
+        if not is_governed(part, name.first) or (part.starts_sentence(name.first) and part.block.kind == "heading"):
             continue
         body = next((r for r in name.readings if r.kind == "organisation"), None)
         out.append(

@@ -68,3 +68,15 @@ def word_end(part: Part, i: int) -> int:
         else:
             break
     return i
+
+
+def is_governed(part: Part, i: int) -> bool:
+    """Token `i` is the word of a territory that is its authority too where it stands so, a name right behind it:
+    Region Skåne, Regione Veneto, in any text."""
+    if i + 1 >= len(part.tokens) or not part.tokens[i].text[0].isupper():
+        return False
+    name = part.tokens[i + 1]
+    if not name.word or not name.text[0].isupper() or name.glue:
+        return False
+    own = part.is_word(i, "territories")
+    return part.is_word(i, "governed") if own else part.tokens[i].fold in foreign_heads().governed
