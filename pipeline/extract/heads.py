@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.spelling import is_shouting
+from pipeline.extract.spelling import is_linker, is_shouting
 from pipeline.text.tokens import QUOTES
 
 
@@ -12,8 +12,8 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
     Cluster Excellence."""
     side = page.lexicon.data["grammar"].get("name_side", "both")
-    for name in found:
-        if name.kind:
+    for name in list(found):
+        if name.kind or name not in found:
             continue
         compound = part.compound(name.last)
         if (
@@ -43,6 +43,9 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 continue
             name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "head", 0.8 if name.strong else 0.65
             head = part.tokens[i]
+            if not after:
+                _with_head(page, part, name, i, found)
+                _topic_tail(page, part, name, i, found)
             if (
                 after
                 and i == name.last + 1
@@ -53,6 +56,65 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             ):
                 name.last = i
             break
+
+
+def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """A head with a capital inside its sentence begins the name: la Alianza Europea de las Baterías."""
+    tokens = part.tokens
+    if (
+        page.dense
+        or name.strong
+        or head != name.first - 1
+        or part.starts_sentence(head)
+        or part.block.kind == "heading"
+        or not tokens[head].text[0].isupper()
+        or tokens[head].text.isupper()
+    ):
+        return
+    name.first, i = head, name.last + 1
+    while i + 1 < len(tokens) and is_linker(part, i) and not part.is_word(i, "and"):
+        j = i + 1
+        while j < len(tokens) and is_linker(part, j) and not tokens[j].capital:
+            j += 1
+        inner = next((n for n in found if n.first == j and (not n.kind or n.kind in ("region", "town"))), None)
+        if inner is None:
+            break
+        name.last = inner.last
+        found.remove(inner)
+        i = name.last + 1
+
+
+def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """A topic that begins with a capital goes on in small letters to the next mark: sieť Karpatský vodík, platformu
+    Drevo a bioprodukty."""
+    tokens = part.tokens
+    if page.dense or name.strong or name.size > 1 or tokens[head].text[0].isupper():
+        return
+    i = name.last + 1
+    if i < len(tokens) and part.is_word(i, "and"):
+        i += 1
+    if i >= len(tokens) or not _topic_word(page, part, i):
+        return
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    follower = next((n for n in found if n.first == i + 1), None)
+    if after is None or not after.word:
+        name.last = i
+    elif follower is not None and (not follower.kind or follower.kind == "region"):
+        name.last = follower.last
+        found.remove(follower)
+
+
+def _topic_word(page: Page, part: Part, i: int) -> bool:
+    """A word in small letters that no list of the pack holds."""
+    token = part.tokens[i]
+    tags = {t[0] for t in part.tags(i)} - {"head", "measures", "labels", "sections"}
+    return (
+        token.word
+        and token.text.islower()
+        and len(token.text) > 3
+        and not tags
+        and token.fold not in page.lexicon.openers
+    )
 
 
 def type_by_apposition(part: Part, found: list[Name]) -> None:

@@ -10,7 +10,7 @@ from pipeline.extract.known import Reading
 @dataclass(slots=True)
 class Name:
     """Tokens `[first, last]` of a part name something. `kind` is "" for a run of capitals that nothing has
-    typed yet."""
+    typed yet; `plain` tells that it is a word that the text also uses as a word."""
 
     first: int
     last: int
@@ -22,6 +22,7 @@ class Name:
     readings: tuple[Reading, ...] = ()
     strong: bool = False
     initial: bool = False
+    plain: bool = False
     nested: bool = False
     aside: bool = False
     head: tuple[int, int] | None = None

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from pipeline.extract.reading import Reading
 
 STEM = 5
+ACTS = {"lead", "found", "member", "contribute", "speak"}
 MEMBERS = {"lead", "found", "member", "contribute"}
 
 
 def settle_towns(out: list[Reading]) -> None:
     """Take names that a region shares with a town as the town, unless the document uses the name among regions.
 
-    Among regions is: in one enumeration with one that no town is called like, in an enumeration of nothing else, or
-    where members are announced.
+    Among regions is: in one enumeration with one that no town is called like, in an enumeration of nothing else,
+    where members are announced, or right beside a verb that says what members do.
     """
     sure: set[str] = set()
     for reading in out:
@@ -31,6 +32,7 @@ def settle_towns(out: list[Reading]) -> None:
             shared = [n for n in regions if _shared(n)]
             if len(shared) < len(regions) or (1 < len(shared) == len(group.names)) or _announced(out, reading):
                 sure.update(_text(reading, n) for n in shared)
+        sure.update(_text(reading, n) for n in reading.names if _acts(reading, n))
     for reading in out:
         for name in reading.names:
             if name.kind == "region" and _shared(name) and not name.nested and _text(reading, name) not in sure:
@@ -60,6 +62,22 @@ def _announced(out: list[Reading], reading: Reading) -> bool:
     if block.kind == "item" and block.leadin >= 0 and len(reading.names) == 1:
         roles = out[block.leadin].roles
     return bool(MEMBERS & set(roles))
+
+
+def _acts(reading: Reading, name: Name) -> bool:
+    """Groningen leads: an active cue stands right beside the name, and no preposition before it."""
+    part = reading.part
+    if name.kind != "region" or not _shared(name) or name.confidence < 0.95 or part.block.kind == "heading":
+        return False
+    if name.first and (part.is_word(name.first - 1, "place_prepositions", "linkers") or name.nested):
+        return False
+    return any(
+        h.tag[0] == "cue"
+        and h.tag[1] in ACTS
+        and h.tag[2] == "active"
+        and (h.first - name.last == 1 or name.first - h.last == 1)
+        for h in part.hits
+    )
 
 
 def _text(reading: Reading, name: Name) -> str:

@@ -74,9 +74,10 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     _announcements(out)
     _project_lists(out)
+    spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:
         type_by_siblings(reading.part, reading.names, reading.brackets)
-        type_by_company(reading.part, reading.names)
+        type_by_company(reading.part, reading.names, spoken)
     _short_names(page, out)
     _platforms(page, out)
     countries = _countries(out)

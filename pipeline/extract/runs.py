@@ -74,12 +74,15 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         strong = any(is_strong(t) for t in tokens[i : j + 1]) and not shouting
         initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"}
         if (
-            len("".join(t.text for t in tokens[i : j + 1])) > 1
+            not any(part.is_word(k, "documents") for k in range(i, j + 1))
+            and len("".join(t.text for t in tokens[i : j + 1])) > 1
             and " ".join(t.fold for t in tokens[i : j + 1]) not in not_names()
             and (strong or any(not is_common(part, k) for k in range(i, j + 1)))
         ):
             weak = page.dense and not strong
-            yield Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
+            name = Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
+            name.plain = i == j and not strong and (is_common(part, i) or tokens[i].fold in page.small)
+            yield name
         i = j + 1
 
 
