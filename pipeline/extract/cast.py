@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.extract.known import Reading, collectives
+from pipeline.extract.known import collectives
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.gazetteer import load
@@ -119,24 +117,6 @@ def _known(kind: str, key: str | None, name: str) -> Entity:
     return Entity(kind, entry.name, key, entry.acronym, None, {k: v for k, v in attributes.items() if v})
 
 
-def settle(names: Iterable[Name], countries: Counter[str], hint: str | None = None) -> None:
-    """Choose among several things of one name by the country beside it, else by the countries the document
-    speaks of."""
-    entities = load().entities
-    for name in names:
-        regions = [r for r in name.readings if r.kind == "region"]
-        if name.kind != "region" or len({r.key for r in regions}) < 2:
-            continue
-        wanted = name.country or hint
-
-        def order(reading: Reading, wanted: str | None = wanted) -> tuple[int, int, int, str]:
-            entry = entities[reading.kind, reading.key]
-            fits = 0 if wanted and entry.country_code == wanted else 1
-            return fits, reading.rank, -countries[entry.country_code or ""], reading.key
-
-        name.key = min(regions, key=order).key
-
-
 def initials(name: str) -> str:
     """First letters of a name's words, upper case: what an acronym is mostly made of."""
     return "".join(t.text[0].upper() for t in tokenise(name) if t.word)
@@ -154,4 +134,4 @@ def is_acronym(text: str) -> bool:
     )
 
 
-__all__ = ["ACTORS", "Cast", "fold", "folded", "initials", "is_acronym", "settle"]
+__all__ = ["ACTORS", "Cast", "fold", "folded", "initials", "is_acronym"]

@@ -337,7 +337,7 @@ def _adopt(run: list[Name]) -> None:
     partnerships = sum(k == "partnership" for k in kinds)
     for name in run:
         if name.kind == "" or (name.kind == "town" and name.rule == "sibling"):
-            if name.initial and not name.strong and len(run) < 3:
+            if name.plain or (name.initial and not name.strong and len(run) < 3):
                 continue
             if actors > partnerships:
                 name.kind, name.rule, name.confidence = (

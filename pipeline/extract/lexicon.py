@@ -45,6 +45,7 @@ class Lexicon:
         self._tailed: dict[str, tuple[str, ...] | None] = {}
         self.endings = _rules(data["inflection"].get("endings", []))
         self.mutations = _rules(data["inflection"].get("mutations", []))
+        self.openers = frozenset(fold(w) for w in data.get("grammar", {}).get("openers", []))
 
     def _add(self, tag: tuple[str, ...], entry: str) -> None:
         phrase, _, value = entry.partition("=")
@@ -139,6 +140,8 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
         if section in ("code", "name", "inflection", "dates", "numbers", "examples"):
             continue
         for key, value in tables.items():
+            if key == "openers":
+                continue
             if isinstance(value, dict):
                 for kind, entries in value.items():
                     for entry in entries:
@@ -186,12 +189,15 @@ class ForeignHeads(Lexicon):
         packs = load_packs().values()
         kinds: dict[str, list[str]] = {}
         linkers: set[str] = set()
+        governed: set[str] = set()
         for pack in packs:
             for kind, entries in pack.data["heads"].get("organisation", {}).items():
                 kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
             linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
+            governed |= {fold(w) for w in pack.data["grammar"].get("governed", [])}
         super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
         self.linkers = frozenset(linkers)
+        self.governed = frozenset(governed)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Heads that begin with a capital."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.extract.cast import Cast, folded, is_acronym, settle
+from pipeline.extract.cast import Cast, folded, is_acronym
 from pipeline.extract.date_atom import (
     DateAtom,
     candidate_years,
@@ -23,6 +23,7 @@ from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
 from pipeline.extract.page import Page, Part
+from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
@@ -75,19 +76,21 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     _announcements(out)
     _project_lists(out)
+    spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:
         type_by_siblings(reading.part, reading.names, reading.brackets)
-        type_by_company(reading.part, reading.names)
+        type_by_company(reading.part, reading.names, spoken)
     short_names(page, out)
     _platforms(page, out)
     countries = _countries(out)
     for reading in out:
         for a, b in reading.part.sentences:
             reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
+    settle_towns(out)
     _repetitions(page, out)
     _same_name_same_place(page, out)
     for reading in out:
-        settle(reading.names, countries, _label_country(reading))
+        settle_regions(reading, countries, _label_country(reading))
         pack = load_packs()[page.language]
         block = reading.part.block
         reading.dates = find_dates(page.text, pack, block.start, block.end)

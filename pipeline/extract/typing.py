@@ -97,9 +97,9 @@ def _near(part: Part, left: int, right: int, most: int) -> bool:
     )
 
 
-def type_by_company(part: Part, names: list[Name]) -> None:
+def type_by_company(part: Part, names: list[Name], spoken: bool) -> None:
     """An unmistakable name with a relation in its sentence: a partnership where actors stand but none is
-    named, else a body."""
+    named, else a body. `spoken` tells that the document names a partnership elsewhere."""
     for name in names:
         if (
             name.kind
@@ -120,10 +120,25 @@ def type_by_company(part: Part, names: list[Name]) -> None:
         if not any(h.tag[0] == "cue" and h.tag[1] in _RELATIONS and a <= h.first < b for h in part.hits):
             continue
         here = [n for n in names if a <= n.first < b and n is not name]
-        if any(n.kind == "partnership" for n in here):
+        people = any(n.kind in _ACTORS and not n.aside for n in here)
+        joined = spoken and people and not _object(part, here, name, a, b)
+        if joined or any(n.kind == "partnership" for n in here):
             name.kind, name.rule, name.confidence = "organisation", "company", 0.6
-        elif any(n.kind in _ACTORS and not n.aside for n in here):
+        elif people:
             name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "company", 0.6
+
+
+def _object(part: Part, here: list[Name], name: Name, a: int, b: int) -> bool:
+    """What actors are said to do something with: X is led by them, they lead X."""
+    for hit in part.hits:
+        if hit.tag[0] != "cue" or hit.tag[1] not in _RELATIONS or not a <= hit.first < b:
+            continue
+        actors = [n for n in here if n.kind in _ACTORS and not n.aside]
+        if hit.tag[2] == "passive" and name.last < hit.first and any(n.first > hit.last for n in actors):
+            return True
+        if hit.tag[2] == "active" and _near(part, hit.last, name.first, 3) and any(n.last < hit.first for n in actors):
+            return True
+    return False
 
 
 def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str | None:

@@ -61,6 +61,20 @@ def doubtful_acronyms(reference: Reference) -> set[tuple[str, str]]:
     }
 
 
+def prefer(names: Sequence[Name]) -> list[Name]:
+    """The names with ranks as `preferred.csv` asks: where two things share a name, one is tried before the other."""
+    held = {(name.key, fold(name.name)): name for name in names if name.kind == "region"}
+    below: dict[tuple[str, str], int] = {}
+    for row in source("preferred.csv"):
+        for (key, folded), name in held.items():
+            if key == row["key"] and (row["over"], folded) in held:
+                below[row["over"], folded] = name.rank + 1
+    return [
+        name._replace(rank=max(name.rank, below.get((name.key, fold(name.name)), 0))) if name.kind == "region" else name
+        for name in names
+    ]
+
+
 def check(entries: Sequence[Entry], names: Sequence[Name]) -> None:
     """Raise ValueError unless keys are unique, parents and members exist, names have their thing, and things a name.
 
@@ -84,7 +98,7 @@ def build(folder: Path, target: Path) -> dict[str, int]:
     """Write the files; gives the number of rows of each."""
     reference, names = Reference(folder), NameList()
     entries, places = collect(reference, names)
-    flagged = flag(names.items(), common_words(reference), doubtful_acronyms(reference))
+    flagged = flag(prefer(names.items()), common_words(reference), doubtful_acronyms(reference))
     check(entries, flagged)
     tables: dict[str, tuple[Sequence[str], list[tuple[object, ...]]]] = {
         "entities": (COLUMNS, sorted(map(_cells, entries), key=lambda cells: (str(cells[0]), str(cells[1])))),

@@ -1,0 +1,253 @@
+"""Organisations around a head noun: University of Gävle, Lapin ammattikorkeakoulu, Klaster „X”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.listed import AUTHORITY
+from pipeline.extract.name import Name
+from pipeline.extract.page import Page, Part
+from pipeline.extract.spelling import is_function, is_governed, is_linker, is_strong, script, word_end
+from pipeline.text.tokens import QUOTES
+
+
+def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
+    """Organisations around a head noun: University of Gävle, Lapin ammattikorkeakoulu, Klaster „X”."""
+    held = {i: n for n in known for i in range(n.first, n.last + 1)}
+    side = page.lexicon.data["grammar"].get("name_side", "both")
+    heads: dict[tuple[int, int], str] = {}
+    for hit in part.hits:
+        if hit.tag[:2] == ("head", "organisation") and not any(
+            t[:2] == ("head", "partnership") for t in part.tags(hit.last)
+        ):
+            heads.setdefault((hit.first, hit.last), hit.tag[2])
+    for (a, b), kind in heads.items():
+        if b + 1 < len(part.tokens) and part.tokens[b + 1].glue == "-" and part.tokens[b + 1].text.islower():
+            continue
+        if a in held and held[a].kind != "region" and held[a].kind != "town" and held[a].size > b - a + 1:
+            continue
+        if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
+            continue
+        first = _left(page, part, a, held, kind)
+        ended = first < a and (kind == "company" or any(is_strong(t) for t in part.tokens[first:a]))
+        last, linked = (b, False) if ended and kind == "company" else _right(page, part, b, held, side, kind, ended)
+        if first < a or not part.tokens[a].text[0].islower():
+            last = _seat(part, last, held) if last == b else last
+        if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
+            run = part.tokens[b + 1 : last + 1]
+            apposed = _apposed(part, kind, b, last, held)
+            if apposed or any(is_strong(t) or t.fold in QUOTES for t in run):
+                inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
+                yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
+                continue
+        proper = [
+            i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word
+        ]
+        if (
+            (part.tokens[a].text[0].islower() or page.dense)
+            and proper
+            and all(i in held and held[i].kind in ("region", "town") for i in proper)
+            and ((linked and kind != "university") or kind == AUTHORITY)
+            and first == a
+        ):
+            continue
+        if a == b and part.is_word(a, "territories") and not (page.dense or (first == a and is_governed(part, a))):
+            continue
+        first, last = _spread(page, part, (first, a), (b, last), held)
+        proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital] or [
+            i for i in range(a, b + 1) if last > b + 1 and part.tokens[i].capital
+        ]
+        if (
+            part.tokens[a].text[0].islower()
+            and last == b
+            and part.starts_sentence(first)
+            and not _framed(part, b)
+            and all(i not in held and not is_strong(part.tokens[i]) for i in proper)
+            and first == a - 1
+        ):
+            continue
+        if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
+            continue
+        if part.tokens[first].fold in QUOTES and first == a:
+            continue
+        yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b))
+
+
+def _framed(part: Part, last: int) -> bool:
+    """What ends here stands by itself: in a list or line, or explained by an acronym in brackets."""
+    tokens = part.tokens
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if part.block.kind in ("item", "row", "label"):
+        return after is None or after.fold in {"(", ",", ";", "|"}
+    return (
+        after is not None
+        and after.fold == "("
+        and last + 3 < len(tokens)
+        and tokens[last + 3].fold == ")"
+        and is_strong(tokens[last + 2])
+    )
+
+
+def _apposed(part: Part, kind: str, b: int, last: int, held: dict[int, Name]) -> bool:
+    """What follows a head in small letters is the whole name: agentura Brainport Development, ίδρυμα Scena Otwarta."""
+    words = [i for i in range(b + 1, last + 1) if part.tokens[i].word]
+    if all(i in held for i in words):
+        return False
+    if kind in ("cluster", "company", "association", "network"):
+        return True
+    foreign = script(part.tokens[b].text) != script(part.tokens[words[0]].text)
+    return foreign or (kind == AUTHORITY and len(words) > 1 and not any(i in held for i in words[:1]))
+
+
+def _spread(
+    page: Page, part: Part, left: tuple[int, int], right: tuple[int, int], held: dict[int, Name]
+) -> tuple[int, int]:
+    """Lower-case words inside a body's name: Hospodářská a sociální rada; Ministerstvo průmyslu a obchodu (MPO).
+
+    To the left as far as a capital within the sentence; to the right only up to a bracket or mark.
+    """
+    first, a = left
+    b, last = right
+    if page.dense:
+        return first, last
+    tokens = part.tokens
+    if first == a and tokens[a].text[0].islower():
+        framed = _framed(part, b)
+        for i in range(a - 1, max(a - 5, -1), -1):
+            token = tokens[i]
+            if (
+                not token.word
+                or (i in held and held[i].kind != "region")
+                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+            ):
+                break
+            if token.capital:
+                if (
+                    not token.text[0].isdigit()
+                    and (framed or not part.starts_sentence(i))
+                    and not is_function(part, i)
+                    and not page.opens(part, i)
+                    and (framed or i < a - 1)
+                    and not is_strong(token)
+                ):
+                    first = i
+                break
+            if is_function(part, i) or (
+                part.is_word(i, "linkers", "place_prepositions", "on_behalf") and not part.is_word(i, "and")
+            ):
+                break
+    if last == b and first == a and tokens[a].text[0].isupper():
+        for i in range(b + 1, min(b + 9, len(tokens))):
+            token = tokens[i]
+            if not token.word:
+                if i > b + 1 and token.fold == "(" and (not part.starts_sentence(a) or _framed(part, i - 1)):
+                    last = i - 1
+                break
+            if (
+                token.capital
+                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_word(i, "relatives", "pronouns")
+            ):
+                break
+    return first, last
+
+
+def _seat(part: Part, last: int, held: dict[int, Name]) -> int:
+    """The town after a dash that tells which one of its kind it is: Технически университет – Варна."""
+    tokens = part.tokens
+    if last + 2 < len(tokens) and tokens[last + 1].fold == "–" and last + 2 in held:
+        place = held[last + 2]
+        after = tokens[place.last + 1] if place.last + 1 < len(tokens) else None
+        if place.kind in ("region", "town") and (after is None or after.fold in {",", ";", ".", "("}):
+            return place.last
+    return last
+
+
+def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> int:
+    first, i = a, a - 1
+    tokens = part.tokens
+    if kind == "company" and i > 0 and tokens[i].fold in QUOTES:
+        opening = next((j for j in range(i - 1, max(i - 8, -1), -1) if tokens[j].fold in QUOTES), None)
+        if opening is not None and tokens[opening + 1].capital:
+            return opening
+    while i >= 0:
+        token = tokens[i]
+        if token.fold == "&" or (token.fold == "-" and i and tokens[i - 1].word):
+            i -= 1
+            continue
+        if not token.word or is_function(part, i):
+            if token.word and part.is_word(i, "and") and i and tokens[i - 1].fold == "-":
+                i -= 1
+                continue
+            break
+        if not token.capital or (token.text[0].isdigit() and not is_strong(token)):
+            break
+        if (
+            part.starts_sentence(i)
+            and not is_strong(token)
+            and any(t[0] == "cue" and t[2] != "label" for t in part.tags(i))
+        ):
+            break
+        if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
+            break
+        if page.opens(part, i) and i not in held:
+            break
+        first = i
+        i -= 1
+    return first
+
+
+def _right(
+    page: Page, part: Part, b: int, held: dict[int, Name], side: str, kind: str, ended: bool
+) -> tuple[int, bool]:
+    tokens, last, linked = part.tokens, b, False
+    i = b + 1
+    while i < len(tokens):
+        token = tokens[i]
+        if token.fold in QUOTES and token.space | (i == b + 1):
+            close = next((j for j in range(i + 1, min(i + 8, len(tokens))) if tokens[j].fold in QUOTES), None)
+            if close is not None and i == b + 1:
+                return close, linked
+            break
+        if token.word and token.capital and not is_function(part, i):
+            if i in held and held[i].kind in ("organisation", "partnership", "programme") and i > last + 1:
+                break
+            if any(t[:2] == ("head", "organisation") for t in part.tags(i)) and i > b + 1 and not linked:
+                break
+            placed = linked and i in held and part.is_word(i - 1, "place_prepositions")
+            if placed and (ended or (last > b and kind != "university")):
+                break
+            last = word_end(part, max(i, held[i].last if i in held else i))
+            if placed:
+                break
+            i = last + 1
+            continue
+        if side == "before" or (not token.word and token.fold != "&"):
+            break
+        if is_linker(part, i) or token.fold == "&":
+            j = i
+            while j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(part, j) and j < i + 3:
+                j += 1
+            joint = any(part.is_word(k, "and") for k in range(i, j))
+            if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
+                break
+            if (
+                j < len(tokens)
+                and tokens[j].word
+                and tokens[j].capital
+                and tokens[j].text[0].isalpha()
+                and script(tokens[i].text) == script(tokens[b].text)
+                and not is_function(part, j)
+            ):
+                linked = True
+                i = j
+                continue
+        break
+    return last, linked
+
+
+def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:
+    """After a joint: a further topic of the body (Ministry of Industry and Technology), not a name of its own."""
+    if page.dense or j >= len(part.tokens) or j in held or is_strong(part.tokens[j]):
+        return False
+    return not any(t[:2] in (("head", "organisation"), ("head", "partnership")) for t in part.tags(j))

@@ -1,0 +1,168 @@
+"""The kind of a run from a head noun near it: beside it, after a comma or copula, or before the list that it is in."""
+
+from __future__ import annotations
+
+from pipeline.extract.name import Name
+from pipeline.extract.page import Page, Part
+from pipeline.extract.spelling import is_linker, is_shouting
+from pipeline.text.tokens import QUOTES
+
+
+def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
+    """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
+    Cluster Excellence."""
+    side = page.lexicon.data["grammar"].get("name_side", "both")
+    for name in list(found):
+        if name.kind or name not in found:
+            continue
+        compound = part.compound(name.last)
+        if (
+            compound
+            and compound[1] == "partnership"
+            and name.size == 1
+            and not name.initial
+            and (not page.dense or name.strong)
+        ):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", compound[2], "compound", 0.7
+            continue
+        for i, after in ((name.first - 1, False), (name.last + 1, True)):
+            step = 1 if after else -1
+            while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
+                i += step
+            if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
+                continue
+            tag = next(
+                (t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None
+            )
+            glued = part.tokens[name.last + 1].glue == "-" if after else False
+            if tag is None or (name.rule == "weak" and (name.size > 3 or (after and not glued))):
+                continue
+            if after and not glued and not name.strong and name.size == 1 and (name.initial or side == "after"):
+                continue
+            if any(f.first <= i <= f.last for f in found if f is not name):
+                continue
+            name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "head", 0.8 if name.strong else 0.65
+            head = part.tokens[i]
+            if not after:
+                _with_head(page, part, name, i, found)
+                _topic_tail(page, part, name, i, found)
+            if (
+                after
+                and i == name.last + 1
+                and head.text[0].isupper()
+                and not head.text.isupper()
+                and not page.dense
+                and not is_shouting(part)
+            ):
+                name.last = i
+            break
+
+
+def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """A head with a capital inside its sentence begins the name: la Alianza Europea de las Baterías."""
+    tokens = part.tokens
+    if (
+        page.dense
+        or name.strong
+        or head != name.first - 1
+        or part.starts_sentence(head)
+        or part.block.kind == "heading"
+        or not tokens[head].text[0].isupper()
+        or tokens[head].text.isupper()
+    ):
+        return
+    name.first, i = head, name.last + 1
+    while i + 1 < len(tokens) and is_linker(part, i) and not part.is_word(i, "and"):
+        j = i + 1
+        while j < len(tokens) and is_linker(part, j) and not tokens[j].capital:
+            j += 1
+        inner = next((n for n in found if n.first == j and (not n.kind or n.kind in ("region", "town"))), None)
+        if inner is None:
+            break
+        name.last = inner.last
+        found.remove(inner)
+        i = name.last + 1
+
+
+def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """A topic that begins with a capital goes on in small letters to the next mark: sieť Karpatský vodík, platformu
+    Drevo a bioprodukty."""
+    tokens = part.tokens
+    if page.dense or name.strong or name.size > 1 or tokens[head].text[0].isupper():
+        return
+    i = name.last + 1
+    if i < len(tokens) and part.is_word(i, "and"):
+        i += 1
+    if i >= len(tokens) or not _topic_word(page, part, i):
+        return
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    follower = next((n for n in found if n.first == i + 1), None)
+    if after is None or not after.word:
+        name.last = i
+    elif follower is not None and (not follower.kind or follower.kind == "region"):
+        name.last = follower.last
+        found.remove(follower)
+
+
+def _topic_word(page: Page, part: Part, i: int) -> bool:
+    """A word in small letters that no list of the pack holds."""
+    token = part.tokens[i]
+    tags = {t[0] for t in part.tags(i)} - {"head", "measures", "labels", "sections"}
+    return (
+        token.word
+        and token.text.islower()
+        and len(token.text) > 3
+        and not tags
+        and token.fold not in page.lexicon.openers
+    )
+
+
+def type_by_apposition(part: Part, found: list[Name]) -> None:
+    """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
+    starts = {n.first for n in found}
+    for name in found:
+        if name.kind or not name.strong:
+            continue
+        comma = words = 0
+        for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
+            token = part.tokens[i]
+            if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
+                break
+            comma += token.fold == ","
+            words += token.word
+            tags = part.tags(i)
+            if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
+                break
+            head = next(
+                (t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")),
+                None,
+            )
+            if head is None:
+                continue
+            copula = part.tokens[name.last + 1]
+            small = any(
+                part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
+            )
+            if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
+                name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
+            break
+
+
+def type_by_list_head(part: Part, found: list[Name]) -> None:
+    """Two projects: X and Y. After a colon, strong runs are of the kind of the last head noun before it."""
+    for i, token in enumerate(part.tokens):
+        if token.fold not in {":", "–"} or (token.fold == "–" and part.block.kind not in ("heading", "item")):
+            continue
+        a, b = part.sentences[part.sentence_of(i)]
+        heads = [
+            (k, t)
+            for k in range(max(a, i - 4), i)
+            for t in part.tags(k)
+            if t[0] == "head" and t[1] in ("partnership", "organisation")
+        ]
+        if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
+            continue
+        tag = heads[-1][1]
+        for name in found:
+            if not name.kind and name.strong and i < name.first < b:
+                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7

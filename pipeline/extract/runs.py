@@ -1,0 +1,121 @@
+"""Runs of capitals, and what stands in quotes, that no list or head noun explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.known import not_names
+from pipeline.extract.name import Name
+from pipeline.extract.page import Page, Part
+from pipeline.extract.spelling import is_common, is_function, is_shouting, is_strong, word_end
+from pipeline.text.tokens import QUOTES
+
+
+def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
+    """Runs of capitals, and what stands in quotes, that no list or head noun explains."""
+    tokens = part.tokens
+    i = 0
+    shouting = is_shouting(part)
+    while i < len(tokens):
+        token = tokens[i]
+        if token.fold in QUOTES and not taken[i]:
+            close = next((j for j in range(i + 1, min(i + 10, len(tokens))) if tokens[j].fold in QUOTES), None)
+            if (
+                close is not None
+                and close > i + 1
+                and not any(taken[i + 1 : close])
+                and tokens[i + 1].capital
+                and not any(tokens[k].fold in ".?!;" for k in range(i, close))
+            ):
+                yield Name(i + 1, close - 1, "", "quoted", 0.5, strong=True)
+                i = close + 1
+                continue
+        if (
+            taken[i]
+            or not token.word
+            or not token.capital
+            or (token.text[0].isdigit() and not is_strong(token))
+            or is_function(part, i)
+        ) and not (token.word and not taken[i] and is_strong(token)):
+            i += 1
+            continue
+        if (
+            part.starts_sentence(i)
+            and not is_strong(token)
+            and any(h.first == i and h.tag[0] in ("cue", "word", "status", "head") for h in part.hits)
+        ):
+            i += 1
+            continue
+        if part.head(i) or page.opens(part, i):
+            i += 1
+            continue
+        j = word_end(part, i)
+        while j + 1 < len(tokens) and not taken[j + 1]:
+            following = tokens[j + 1]
+            if following.word and part.head(j + 1):
+                break
+            if following.word and (
+                (following.capital and not is_function(part, j + 1))
+                or following.glue == "-"
+                or (following.glue == "'" and len(following.text) < 3)
+            ):
+                j += 1
+            elif (following.fold == "&" and j + 2 < len(tokens) and tokens[j + 2].capital and not taken[j + 2]) or (
+                following.fold == "'"
+                and j + 2 < len(tokens)
+                and tokens[j + 2].capital
+                and tokens[j].fold.endswith("s")
+                and not following.space
+            ):
+                j += 2
+            else:
+                break
+            j = word_end(part, j)
+        strong = any(is_strong(t) for t in tokens[i : j + 1]) and not shouting
+        initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"}
+        if (
+            not any(part.is_word(k, "documents") for k in range(i, j + 1))
+            and len("".join(t.text for t in tokens[i : j + 1])) > 1
+            and " ".join(t.fold for t in tokens[i : j + 1]) not in not_names()
+            and (strong or any(not is_common(part, k) for k in range(i, j + 1)))
+        ):
+            weak = page.dense and not strong
+            name = Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
+            name.plain = i == j and not strong and (is_common(part, i) or tokens[i].fold in page.small)
+            yield name
+        i = j + 1
+
+
+def merged(part: Part, found: list[Name]) -> list[Name]:
+    """Digital Moravia, Silicon Saxony, Hafen Linz AG: a run of capitals and the place right beside it are one name."""
+    out: list[Name] = []
+    for name in found:
+        last = out[-1] if out else None
+        pair = {last.kind, name.kind} if last else set()
+        if (
+            last is not None
+            and "" in pair
+            and pair <= {"", "region", "town"}
+            and _beside(part, last, name)
+            and not part.tokens[name.first].glue
+            and all(n.kind == "" or (n.confidence >= 0.95 and (n.size == 1 or last.strong)) for n in (last, name))
+            and not (last.initial and not last.strong and last.kind == "")
+            and not any(n.rule in ("quoted", "weak") for n in (last, name))
+        ):
+            last.last, last.kind, last.key, last.readings = name.last, "", None, ()
+            last.strong = last.strong or name.strong
+            last.rule, last.confidence, last.initial = "capitals", 0.4, last.initial
+            continue
+        out.append(name)
+    return out
+
+
+def _beside(part: Part, left: Name, right: Name) -> bool:
+    """Nothing stands between two names, in one cell if it is a table; an apostrophe may: Flanders' FOOD."""
+    tokens = part.tokens
+    gap = range(left.last + 1, right.first)
+    if part.block.kind == "row" and not any(
+        a <= tokens[left.first].start and tokens[right.last].end <= z for a, z in part.block.cells
+    ):
+        return False
+    return not gap or (len(gap) == 1 and tokens[gap[0]].fold == "'" and tokens[left.last].fold.endswith("s"))
