@@ -175,7 +175,7 @@ def _rules(entries: list[str]) -> list[tuple[str, str]]:
     for entry in entries:
         ending, _, base = entry.partition(">")
         rules.append((ending.strip().casefold(), base.strip().casefold()))
-    return sorted(set(rules), key=lambda r: -len(r[0]))
+    return sorted(dict.fromkeys(rules), key=lambda r: -len(r[0]))
 
 
 class ForeignHeads(Lexicon):

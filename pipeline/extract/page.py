@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass, field
 
 from pipeline.extract.known import Known, name_index
@@ -26,15 +26,15 @@ class Part:
     known: list[Known]
     label_hits: list[Hit] = field(default_factory=list)
     label_tokens: list[Token] = field(default_factory=list)
-    _at: dict[int, set[tuple[str, ...]]] = field(default_factory=dict)
+    _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
 
-    def tags(self, i: int) -> set[tuple[str, ...]]:
-        """Tags of hits that cover token `i`."""
+    def tags(self, i: int) -> KeysView[tuple[str, ...]]:
+        """Tags of hits that cover token `i`, in the order of the hits."""
         if not self._at:
             for hit in self.hits:
                 for n in range(hit.first, hit.last + 1):
-                    self._at.setdefault(n, set()).add(hit.tag)
-        return self._at.get(i, set())
+                    self._at.setdefault(n, {})[hit.tag] = None
+        return self._at.get(i, {}).keys()
 
     def head(self, i: int) -> tuple[str, ...] | None:
         """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a
