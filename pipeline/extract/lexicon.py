@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,12 +12,14 @@ from pipeline.languages import load_packs
 from pipeline.text.tokens import Token, fold, tokenise
 
 GAP = 14
+LONGEST = 9
+_WORDS = 30_000
 TAIL = "compound"
 # No token holds a space, so no text can be taken for the end of an entry.
 _STOP = " end"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """Words `[first, last]` of a token list carry `tag`, such as ("cue", "lead", "passive"); `value` as in
     `third=3`."""
@@ -27,6 +30,19 @@ class Hit:
     value: str | None = None
 
 
+@dataclass(slots=True)
+class _Beginning:
+    """What a word is by itself, the nodes of the longer entries that it begins, the head that ends it."""
+
+    payloads: list[tuple[tuple[str, ...], str | None, tuple[str, ...]]]
+    nodes: list[dict[str, Any]]
+    tail: tuple[str, ...] | None
+
+
+def _branches(node: dict[str, Any]) -> bool:
+    return len(node) > (_STOP in node)
+
+
 class Lexicon:
     """All entries of a pack, matched in one walk over the tokens."""
 
@@ -34,15 +50,15 @@ class Lexicon:
         self.data = data
         self._root: dict[str, Any] = {}
         self._stems: set[str] = set()
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._second: dict[tuple[str, ...], list[tuple[list[str], tuple[str, ...]]]] = {}
         self._tails: dict[str, tuple[str, ...]] = {}
         for tag, entry in _entries(data):
             if tag[0] == "head" and tag[1].endswith("_compound"):
                 self._tails[fold(entry.rstrip("*").lstrip("-"))] = ("head", tag[1].removesuffix("_compound"), tag[2])
             else:
                 self._add(tag, entry)
-        self._tailed: dict[str, tuple[str, ...] | None] = {}
+        # Most words of a text begin nothing: what they do is looked up once.
+        self.keys = lru_cache(_WORDS)(self._keys)
+        self._begin = lru_cache(_WORDS)(self._beginning)
         self.endings = _rules(data["inflection"].get("endings", []))
         self.mutations = _rules(data["inflection"].get("mutations", []))
 
@@ -73,59 +89,77 @@ class Lexicon:
         if payload not in held:
             held.append(payload)
 
-    def keys(self, word: str) -> tuple[str, ...]:
+    def _keys(self, word: str) -> tuple[str, ...]:
         """The keys under which a folded word may stand in the trie: itself and the stems that it begins with."""
-        known = self._keys.get(word)
-        if known is None:
-            stems = (word[:n] + "*" for n in range(2, len(word) + 1))
-            known = self._keys[word] = (word, *(s for s in stems if s in self._stems))
-        return known
+        stems = (word[:n] + "*" for n in range(2, len(word) + 1))
+        return (word, *(s for s in stems if s in self._stems))
+
+    def _beginning(self, word: str) -> _Beginning | None:
+        """All that a folded word does or begins; None for most words."""
+        nodes = [self._root[key] for key in self.keys(word) if key in self._root]
+        tail = self._tail(word)
+        if not nodes and tail is None:
+            return None
+        return _Beginning([p for node in nodes for p in node.get(_STOP, ())], list(filter(_branches, nodes)), tail)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every entry that stands in the tokens; of cues, those inside a longer cue are left out."""
+        return _longest(self._hits(tokens, range(len(tokens))))
+
+    def _hits(self, tokens: Sequence[Token], places: Iterable[int]) -> list[Hit]:
         found: list[Hit] = []
-        for i in range(len(tokens)):
-            for j, (tag, value, second) in self._walk(tokens, i):
-                if not second:
-                    found.append(Hit(i, j, tag, value))
-                else:
-                    k = self._find(tokens, j + 1, second)
-                    if k is not None:
+        begin = self._begin
+        for i in places:
+            here = begin(tokens[i].fold)
+            if here is None:
+                continue
+            for tag, value, second in here.payloads:
+                if not second or self._follows(tokens, i + 1, second):
+                    found.append(Hit(i, i, tag, value))
+            if here.nodes:
+                for j, (tag, value, second) in self._walk(tokens, i, here.nodes):
+                    if not second or self._follows(tokens, j + 1, second):
                         found.append(Hit(i, j, tag, value))
-            tail = self._tail(tokens[i].fold) if self._tails and tokens[i].word else None
-            if tail is not None:
-                found.append(Hit(i, i, tail, TAIL))
-        return _longest(found)
+            if here.tail is not None:
+                found.append(Hit(i, i, here.tail, TAIL))
+        return found
 
     def _tail(self, word: str) -> tuple[str, ...] | None:
         """The head that a compound ends in (frukostseminarium), longest first; three letters at least stand
         before it."""
-        if word not in self._tailed:
-            ends = (word[n:] for n in range(3, len(word) - 2))
-            self._tailed[word] = next((self._tails[e] for e in ends if e in self._tails), None)
-        return self._tailed[word]
+        ends = (word[n:] for n in range(3, len(word) - 2))
+        return next((self._tails[e] for e in ends if e in self._tails), None)
 
-    def _walk(self, tokens: Sequence[Token], i: int) -> Iterator[tuple[int, Any]]:
-        level = [self._root]
-        for j in range(i, min(i + 9, len(tokens))):
-            level = [node[key] for node in level for key in self.keys(tokens[j].fold) if key in node]
+    def _walk(self, tokens: Sequence[Token], i: int, level: list[dict[str, Any]]) -> Iterator[tuple[int, Any]]:
+        """The entries of two words and more that begin at token `i`, which led to the nodes of `level`."""
+        for j in range(i + 1, min(i + LONGEST, len(tokens))):
+            keys = self.keys(tokens[j].fold)
+            level = [node[key] for node in level for key in keys if key in node]
             if not level:
                 return
             for node in level:
                 for payload in node.get(_STOP, ()):
                     yield j, payload
 
-    def _find(self, tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+    def _follows(self, tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+        """Whether the words stand behind a gap that begins at token `at` and holds no end of a sentence."""
+        first, keys = words[0], self.keys
         for k in range(at, min(at + GAP + 1, len(tokens) - len(words) + 1)):
-            if all(w in self.keys(tokens[k + n].fold) for n, w in enumerate(words)):
-                return k
-            if tokens[k].fold in ".;:!?":
-                return None
-        return None
+            fold = tokens[k].fold
+            if first in keys(fold) and all(w in keys(tokens[k + n].fold) for n, w in enumerate(words)):
+                return True
+            if fold in ".;:!?":
+                return False
+        return False
 
     def is_entry(self, lists: tuple[str, str], words: Sequence[Token]) -> bool:
         """True if the words are, as a whole, an entry of a list such as ("sections", "contact")."""
-        return any(j == len(words) - 1 and tag == lists for j, (tag, _, _) in self._walk(words, 0)) if words else False
+        here = self._begin(words[0].fold) if 0 < len(words) <= LONGEST else None
+        if here is None:
+            return False
+        if len(words) == 1:
+            return any(tag == lists for tag, _, _ in here.payloads)
+        return any(j == len(words) - 1 and tag == lists for j, (tag, _, _) in self._walk(words, 0, here.nodes))
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -157,14 +191,16 @@ _BOTH = {"attend", "member"}
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop cues and status words that lie inside a longer cue or status word."""
-    longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.tag[0] in ("cue", "status") and h.last > h.first})
+    longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.last > h.first and h.tag[0] in ("cue", "status")})
+    if not longer:
+        return hits
     out = []
     for hit in hits:
-        if hit.tag[0] in ("cue", "status"):
-            size = hit.last - hit.first
-            if any(
-                a <= hit.first and hit.last <= b and b - a > size and {tag, hit.tag[1]} != _BOTH for a, b, tag in longer
-            ):
+        first, last, tag = hit.first, hit.last, hit.tag
+        if tag[0] in ("cue", "status"):
+            size = last - first
+            near = longer[bisect_left(longer, (first - LONGEST,)) : bisect_left(longer, (first + 1,))]
+            if any(last <= b and b - a > size and {name, tag[1]} != _BOTH for a, b, name in near):
                 continue
         out.append(hit)
     return out
@@ -195,7 +231,8 @@ class ForeignHeads(Lexicon):
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Heads that begin with a capital."""
-        return [h for h in super().hits(tokens) if tokens[h.first].text[0].isupper() and len(tokens[h.first].text) > 3]
+        capitals = (i for i, t in enumerate(tokens) if t.capital and len(t.text) > 3 and t.text[0].isupper())
+        return self._hits(tokens, capitals)
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, KeysView
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 
 from pipeline.extract.known import Known, name_index
 from pipeline.extract.lexicon import TAIL, Hit, Lexicon, foreign_heads, lexicon
@@ -12,6 +15,9 @@ from pipeline.text.blocks import Block, blocks
 from pipeline.text.language import identify
 from pipeline.text.sentences import sentences
 from pipeline.text.tokens import Token, tokenise
+
+
+_NONE: dict[tuple[str, ...], None] = {}
 
 
 @dataclass(slots=True)
@@ -34,7 +40,7 @@ class Part:
             for hit in self.hits:
                 for n in range(hit.first, hit.last + 1):
                     self._at.setdefault(n, {})[hit.tag] = None
-        return self._at.get(i, {}).keys()
+        return self._at.get(i, _NONE).keys()
 
     def head(self, i: int) -> tuple[str, ...] | None:
         """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a
@@ -54,18 +60,19 @@ class Part:
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        return any(("word", name) in self.tags(i) for name in lists)
+        tags = self.tags(i)
+        return bool(tags) and any(("word", name) in tags for name in lists)
 
     def sentence_of(self, i: int) -> int:
-        for n, (a, b) in enumerate(self.sentences):
-            if a <= i < b:
-                return n
-        return len(self.sentences) - 1
+        """Index of the sentence that holds token `i`."""
+        return bisect_right(self.sentences, i, key=itemgetter(0)) - 1
 
     def starts_sentence(self, i: int) -> bool:
         """True if token `i` is the first word of its sentence (marks do not count)."""
-        a, _ = self.sentences[self.sentence_of(i)]
-        return not any(t.word for t in self.tokens[a:i])
+        first, _ = self.sentences[self.sentence_of(i)]
+        while first < i and not self.tokens[first].word:
+            first += 1
+        return first == i
 
 
 @dataclass(slots=True)
@@ -100,8 +107,12 @@ def read_page(document: Document) -> Page:
     language, confidence = identify(text)
     words = lexicon(language)
 
+    @lru_cache(maxsize=4)
+    def opening(line: str) -> list[Token]:
+        return [t for t in tokenise(line[:120]) if t.word]
+
     def is_section(kind: str, line: str) -> bool:
-        tokens = [t for t in tokenise(line[:120]) if t.word]
+        tokens = opening(line)
         if not tokens:
             return False
         if kind == "label":
