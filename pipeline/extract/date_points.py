@@ -9,8 +9,8 @@ from __future__ import annotations
 import calendar
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.date_words import DateWords
 from pipeline.extract.pieces import DASHES, HYPHENS, JOINTS, Piece
@@ -19,8 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 _ROMAN = {n: i for i, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, month, part of a year or year; pieces `[first, after)`. `part` is an EDTF season, quarter or half.
 
     `joined` says how it hangs on the point before it: "range", "and", "comma", "slash" or not at all.
@@ -293,7 +292,7 @@ class Reader:
                     return [Point(i, quarter[1], year, part=quarter[0])]
                 named = self.month_led(j, year) or self.day_led(j, year)
                 if named is not None:
-                    return [replace(p, first=i, year=year) if n == 0 else p for n, p in enumerate(named)]
+                    return [p._replace(first=i, year=year) if n == 0 else p for n, p in enumerate(named)]
         return [self.part_after_year(i, k, year) or Point(i, k, year)]
 
     def part_after_year(self, i: int, k: int, year: int) -> Point | None:
@@ -397,8 +396,8 @@ class Reader:
             read = self.year(self.skip(after, ".," if not numeric else "/.", 4)) if self.near(after) else None
             if read is not None and all(valid(read[0], value, p.day or 0) for p in days):
                 year, after = read
-        points = [replace(p, year=year, month=value, numeric=numeric) for p in days]
-        points[-1] = replace(points[-1], after=after)
+        points = [p._replace(year=year, month=value, numeric=numeric) for p in days]
+        points[-1] = points[-1]._replace(after=after)
         return points
 
     def month_figure(self, k: int) -> tuple[int, int] | None:
@@ -439,9 +438,9 @@ class Reader:
             if (ended or (loose and (self.words.year_first or len(days) > 1))) and all(
                 valid(year, value, p.day or 0) for p in days
             ):
-                points = [replace(p, year=year, month=value) for p in days]
-                points[0] = replace(points[0], first=i)
-                points[-1] = replace(points[-1], after=after)
+                points = [p._replace(year=year, month=value) for p in days]
+                points[0] = points[0]._replace(first=i)
+                points[-1] = points[-1]._replace(after=after)
                 return points
         return [Point(i, k, year, value)]
 

@@ -82,7 +82,7 @@ def find_figures(
     dates = find_dates(text, pack, start, end) if dates is None else dates
     times = find_times(text, pack, start, end, dates=dates) if times is None else times
     pieces = cut(text, start, end)
-    starts = [p.start for p in pieces]
+    starts = pieces.starts()
     taken = [(d.start, d.end) for d in dates] + [(t.start, t.end) for t in times]
     counted = {n.start for n in numbers}
     words = _words(pack)

@@ -56,16 +56,15 @@ def find_numbers(text: str, pack: Pack, start: int = 0, end: int | None = None) 
     Dates and times are numbers too here: whoever counts things leaves out what `find_dates` and `find_times` cover.
     """
     pieces = cut(text, start, end)
-    finder = _Finder(pieces, number_words(pack), text)
+    words = number_words(pack)
+    finder = _Finder(pieces, words, text)
     found: list[tuple[_Read, NumberAtom]] = []
-    i = 0
-    while i < len(pieces):
-        read = finder.number(i)
-        if read is None:
-            i += 1
-            continue
-        atom, i = finder.atom(read)
-        found.append((read, atom))
+    after = 0
+    for i in pieces.places(words.may_begin):
+        read = finder.number(i) if i >= after else None
+        if read is not None:
+            atom, after = finder.atom(read)
+            found.append((read, atom))
     return finder.related(found)
 
 

@@ -6,10 +6,11 @@ Dates, times and numbers look at text in this way because `2017г`, `8th`, `h30`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, Literal, TypeVar
+from itertools import accumulate, chain
+from typing import Generic, Literal, TypeVar, overload
 
 from pipeline.text.tokens import fold
 
@@ -20,11 +21,11 @@ HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | frozenset("‒–—―−")
 JOINTS = DASHES | frozenset("'’ʼ‘´`")
 _EXTRA = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
-_PIECE = re.compile(
-    r"(?P<address>(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)"
-    rf"|(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])"
-)
-_PLAIN = re.compile(rf"(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])")
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*"
+_ADDRESS = r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
+_GAP, _BASIC = rf"([\s{_EXTRA}\ufeff]*)", rf"[0-9]+|{_WORD}|[^\s{_EXTRA}\ufeff]"
+_PLAIN, _PIECE = re.compile(f"{_GAP}({_BASIC})"), re.compile(f"{_GAP}({_ADDRESS}|{_BASIC})")
+_IS_WORD = re.compile(_WORD)
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)|[\f\v\u2029]")
 
 
@@ -42,25 +43,68 @@ class Piece:
     line: bool
 
 
+@lru_cache(maxsize=50_000)
+def form(text: str) -> tuple[Kind, str]:
+    """The kind of a piece, and the key under which it is looked up."""
+    if _IS_WORD.fullmatch(text):
+        return "word", fold(text)
+    if text.isascii() and text.isdigit():
+        return "digits", text
+    return "mark" if len(text) == 1 else "address", text
+
+
+def is_digits(text: str) -> bool:
+    """Whether a piece is a run of figures."""
+    return form(text)[0] == "digits"
+
+
+class Pieces(Sequence[Piece]):
+    """The pieces of a stretch of text. They are made when they are asked for: most never are."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        part = text[start:end]
+        pattern = _PIECE if "@" in part or "://" in part or "www." in part else _PLAIN
+        self._pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
+        self._offsets = list(accumulate(map(len, chain.from_iterable(self._pairs)), initial=start))
+        self._made: list[Piece | None] = [None] * len(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    @overload
+    def __getitem__(self, i: int) -> Piece: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Piece]: ...
+    def __getitem__(self, i: int | slice) -> Piece | list[Piece]:
+        if isinstance(i, slice):
+            return [self[n] for n in range(*i.indices(len(self._pairs)))]
+        return self._made[i] or self._make(i)
+
+    def _make(self, i: int) -> Piece:
+        i %= len(self._pairs)
+        gap, text = self._pairs[i]
+        kind, key = form(text)
+        line = "\n" in gap or "\r" in gap
+        far = line and _BLANK_LINE.search(gap) is not None
+        piece = Piece(
+            self._offsets[2 * i + 1], self._offsets[2 * i + 2], kind, text, key, not gap and i > 0, far, line
+        )
+        self._made[i] = piece
+        return piece
+
+    def places(self, wanted: Callable[[str], bool]) -> list[int]:
+        """The indexes of the pieces whose text is `wanted`."""
+        return [i for i, (_, text) in enumerate(self._pairs) if wanted(text)]
+
+    def starts(self) -> list[int]:
+        """Where each piece begins."""
+        return self._offsets[1::2]
+
+
 @lru_cache(maxsize=16)
-def cut(text: str, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+def cut(text: str, start: int = 0, end: int | None = None) -> Pieces:
     """The pieces of `text[start:end]` in order; offsets count from the beginning of `text`."""
-    end = len(text) if end is None else end
-    pieces: list[Piece] = []
-    last = start
-    pattern = _PIECE if "@" in text or "://" in text or "www." in text else _PLAIN
-    for match in pattern.finditer(text, start, end):
-        at, kind, word = match.start(), match.lastgroup, match.group()
-        line = far = False
-        if at > last + 1 or (at > last and text[last] in "\r\n\f\v\u2029"):
-            gap = text[last:at]
-            line = "\n" in gap or "\r" in gap
-            far = line and _BLANK_LINE.search(gap) is not None
-        glued = at == last and bool(pieces)
-        key = fold(word) if kind == "word" else word
-        pieces.append(Piece(at, match.end(), kind, word, key, glued, far, line))  # type: ignore[arg-type]
-        last = match.end()
-    return tuple(pieces)
+    return Pieces(text, start, len(text) if end is None else end)
 
 
 class _Node(Generic[T]):
@@ -152,7 +196,10 @@ class Phrases(Generic[T]):
 
     def starts(self, key: str) -> bool:
         """Whether any entry begins with this folded word."""
-        return next(self._root.follow(key), None) is not None
+        root = self._root
+        if key in root.next:
+            return True
+        return any(key[:length] in root.stems for length in root.lengths if length <= len(key))
 
 
 def _grow(node: _Node[T], stem: str) -> _Node[T]:

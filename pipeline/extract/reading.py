@@ -89,7 +89,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         pack = load_packs()[page.language]
         block = reading.part.block
         reading.dates = find_dates(page.text, pack, block.start, block.end)
-        reading.figures = find_figures(page.text, pack, block.start, block.end)
+        reading.figures = find_figures(page.text, pack, block.start, block.end, dates=reading.dates)
         for name in reading.names:
             if name.kind in ("region", "organisation", "partnership", "programme"):
                 cast.name(reading.part, name)

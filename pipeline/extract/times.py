@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.dates import DateAtom, find_dates
-from pipeline.extract.pieces import DASHES, Phrases, Piece, cut
+from pipeline.extract.pieces import DASHES, Phrases, Piece, cut, is_digits
 from pipeline.languages import Pack
 
 
@@ -103,23 +103,22 @@ def find_times(
 ) -> list[TimeAtom]:
     """The clock times in `text[start:end]` in order. `dates` are left alone; they are looked for if not given."""
     pieces = cut(text, start, end)
-    if not any(p.kind == "digits" for p in pieces):
+    places = pieces.places(is_digits)
+    if not places:
         return []
     dates = find_dates(text, pack, start, end) if dates is None else dates
     taken = sorted((a.start, a.end) for a in dates)
     finder = _Finder(pieces, _words(pack))
     found: list[TimeAtom] = []
-    i = d = 0
-    while i < len(pieces):
+    after = d = 0
+    for i in places:
         while d < len(taken) and taken[d][1] <= pieces[i].start:
             d += 1
         inside = d < len(taken) and taken[d][0] <= pieces[i].start
-        read = None if inside or pieces[i].kind != "digits" else finder.time(i, text)
-        if read is None:
-            i += 1
-            continue
-        found.append(read[0])
-        i = read[1]
+        read = None if inside or i < after else finder.time(i, text)
+        if read is not None:
+            found.append(read[0])
+            after = read[1]
     return found
 
 
