@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.extract.known import Known, Reading, not_names
 from pipeline.extract.lexicon import foreign_heads
@@ -433,8 +434,12 @@ def _function(part: Part, i: int) -> bool:
 
 
 def _strong(token: Token) -> bool:
+    return _unmistakable(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _unmistakable(text: str) -> bool:
     """Capitals that only names have: CamelCase, ALLCAPS of two letters and more, letters beside digits."""
-    text = token.text
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2:
         return False

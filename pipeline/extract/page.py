@@ -33,6 +33,7 @@ class Part:
     label_hits: list[Hit] = field(default_factory=list)
     label_tokens: list[Token] = field(default_factory=list)
     _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
+    _lists: dict[int, set[str]] = field(default_factory=dict)
 
     def tags(self, i: int) -> KeysView[tuple[str, ...]]:
         """Tags of hits that cover token `i`, in the order of the hits."""
@@ -40,6 +41,8 @@ class Part:
             for hit in self.hits:
                 for n in range(hit.first, hit.last + 1):
                     self._at.setdefault(n, {})[hit.tag] = None
+                    if hit.tag[0] == "word" and len(hit.tag) == 2:
+                        self._lists.setdefault(n, set()).add(hit.tag[1])
         return self._at.get(i, _NONE).keys()
 
     def head(self, i: int) -> tuple[str, ...] | None:
@@ -60,8 +63,8 @@ class Part:
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        tags = self.tags(i)
-        return bool(tags) and any(("word", name) in tags for name in lists)
+        found = self._lists.get(i) if self._at else self.tags(i) and self._lists.get(i)
+        return bool(found) and not found.isdisjoint(lists)
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""

@@ -19,7 +19,8 @@ Kind = Literal["digits", "word", "mark", "address"]
 
 HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | frozenset("‒–—―−")
-JOINTS = DASHES | frozenset("'’ʼ‘´`")
+APOSTROPHES = frozenset("'’ʼ‘´`")
+JOINTS = DASHES | APOSTROPHES
 _EXTRA = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*"
 _ADDRESS = r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
@@ -116,6 +117,12 @@ class _Node(Generic[T]):
         self.lengths: tuple[int, ...] = ()
         self.value: list[T] = []
 
+    def holds(self, key: str) -> bool:
+        """Whether a folded word leads on from here."""
+        if key in self.next:
+            return True
+        return any(key[:length] in self.stems for length in self.lengths if length <= len(key))
+
     def follow(self, key: str) -> Iterator[_Node[T]]:
         """The nodes behind a folded word: the word itself first, then stems, longest first."""
         exact = self.next.get(key)
@@ -133,6 +140,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: _Node[T] = _Node()
+        self._last: _Node[T] = _Node()
         self._size = 1
         for entry, value in entries:
             self.add(entry, value)
@@ -163,6 +171,10 @@ class Phrases(Generic[T]):
                 node = node.next.setdefault(word, _Node())
         if words and not node.value:
             node.value.append(value)
+            if words[-1].endswith("*") and len(words[-1]) > 1:
+                _grow(self._last, words[-1][:-1])
+            else:
+                self._last.next[words[-1]] = node
 
     def matches(self, pieces: Sequence[Piece], i: int) -> Iterator[tuple[T, int]]:
         """Every entry that begins at piece `i`, with its value and the index of the piece after it."""
@@ -186,7 +198,11 @@ class Phrases(Generic[T]):
 
     def before(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
         """The longest entry that ends right before piece `i`, with its value and its first piece."""
-        ends = (i, i - 1) if i > 1 and pieces[i - 1].text in JOINTS - DASHES and pieces[i - 1].glued else (i,)
+        if i <= 0:
+            return None
+        ends = (i, i - 1) if i > 1 and pieces[i - 1].text in APOSTROPHES and pieces[i - 1].glued else (i,)
+        if not any(self._last.holds(pieces[end - 1].key) for end in ends):
+            return None
         for first in range(max(0, i - 2 * self._size), i):
             if self.starts(pieces[first].key):
                 for value, after in self.matches(pieces, first):
@@ -196,10 +212,7 @@ class Phrases(Generic[T]):
 
     def starts(self, key: str) -> bool:
         """Whether any entry begins with this folded word."""
-        root = self._root
-        if key in root.next:
-            return True
-        return any(key[:length] in root.stems for length in root.lengths if length <= len(key))
+        return self._root.holds(key)
 
 
 def _grow(node: _Node[T], stem: str) -> _Node[T]:
