@@ -32,10 +32,13 @@ class Hit:
 
 @dataclass(slots=True)
 class _Beginning:
-    """What a word is by itself, the nodes of the longer entries that it begins, the head that ends it."""
+    """What a word is by itself; the longer entries that it begins, and the words that come second in them; whether any
+    entry that it begins has a gap; the head that ends it."""
 
     payloads: list[tuple[tuple[str, ...], str | None, tuple[str, ...]]]
     nodes: list[dict[str, Any]]
+    seconds: set[str]
+    gaps: bool
     tail: tuple[str, ...] | None
 
 
@@ -50,6 +53,8 @@ class Lexicon:
         self.data = data
         self._root: dict[str, Any] = {}
         self._stems: set[str] = set()
+        self._gaps: set[str] = set()
+        self._openings: dict[tuple[str, ...], set[str]] = {}
         self._tails: dict[str, tuple[str, ...]] = {}
         for tag, entry in _entries(data):
             if tag[0] == "head" and tag[1].endswith("_compound"):
@@ -68,6 +73,9 @@ class Lexicon:
         if not parts[0]:
             return
         rest = [p for p in parts[1:] if p]
+        self._openings.setdefault(tag, set()).add(parts[0][0])
+        if rest:
+            self._gaps.add(parts[0][0])
         self._insert(parts[0], (tag, value or None, tuple(rest[0]) if rest else ()))
 
     def _words(self, phrase: str) -> list[str]:
@@ -100,7 +108,10 @@ class Lexicon:
         tail = self._tail(word)
         if not nodes and tail is None:
             return None
-        return _Beginning([p for node in nodes for p in node.get(_STOP, ())], list(filter(_branches, nodes)), tail)
+        payloads = [p for node in nodes for p in node.get(_STOP, ())]
+        longer = list(filter(_branches, nodes))
+        seconds = {key for node in longer for key in node if key != _STOP}
+        return _Beginning(payloads, longer, seconds, not self._gaps.isdisjoint(self.keys(word)), tail)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every entry that stands in the tokens; of cues, those inside a longer cue are left out."""
@@ -108,17 +119,20 @@ class Lexicon:
 
     def _hits(self, tokens: Sequence[Token], places: Iterable[int]) -> list[Hit]:
         found: list[Hit] = []
-        begin = self._begin
+        begin, keys = self._begin, self.keys
+        present: set[str] = set()
         for i in places:
             here = begin(tokens[i].fold)
             if here is None:
                 continue
+            if here.gaps and not present:
+                present.update(*(keys(t.fold) for t in tokens))
             for tag, value, second in here.payloads:
-                if not second or self._follows(tokens, i + 1, second):
+                if not second or (second[0] in present and self._follows(tokens, i + 1, second)):
                     found.append(Hit(i, i, tag, value))
-            if here.nodes:
+            if here.nodes and i + 1 < len(tokens) and not here.seconds.isdisjoint(keys(tokens[i + 1].fold)):
                 for j, (tag, value, second) in self._walk(tokens, i, here.nodes):
-                    if not second or self._follows(tokens, j + 1, second):
+                    if not second or (second[0] in present and self._follows(tokens, j + 1, second)):
                         found.append(Hit(i, j, tag, value))
             if here.tail is not None:
                 found.append(Hit(i, i, here.tail, TAIL))
@@ -151,6 +165,11 @@ class Lexicon:
             if fold in ".;:!?":
                 return False
         return False
+
+    def may_begin(self, tag: tuple[str, ...], words: Iterable[str]) -> bool:
+        """Whether an entry with this tag begins with one of the folded words."""
+        openings = self._openings.get(tag)
+        return openings is not None and any(not openings.isdisjoint(self.keys(word)) for word in words)
 
     def is_entry(self, lists: tuple[str, str], words: Sequence[Token]) -> bool:
         """True if the words are, as a whole, an entry of a list such as ("sections", "contact")."""

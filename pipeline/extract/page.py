@@ -14,7 +14,7 @@ from pipeline.model import Document
 from pipeline.text.blocks import Block, blocks
 from pipeline.text.language import identify
 from pipeline.text.sentences import sentences
-from pipeline.text.tokens import Token, tokenise
+from pipeline.text.tokens import WORD, Token, fold, tokenise
 
 
 _NONE: dict[tuple[str, ...], None] = {}
@@ -34,6 +34,15 @@ class Part:
     label_tokens: list[Token] = field(default_factory=list)
     _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
     _lists: dict[int, set[str]] = field(default_factory=dict)
+    _by_sentence: list[list[Hit]] = field(default_factory=list)
+
+    def sentence_hits(self, a: int) -> list[Hit]:
+        """The hits that begin in the sentence of token `a`."""
+        if not self._by_sentence:
+            self._by_sentence = [[] for _ in self.sentences]
+            for hit in self.hits:
+                self._by_sentence[self.sentence_of(hit.first)].append(hit)
+        return self._by_sentence[self.sentence_of(a)]
 
     def tags(self, i: int) -> KeysView[tuple[str, ...]]:
         """Tags of hits that cover token `i`, in the order of the hits."""
@@ -111,11 +120,17 @@ def read_page(document: Document) -> Page:
     words = lexicon(language)
 
     @lru_cache(maxsize=4)
-    def opening(line: str) -> list[Token]:
-        return [t for t in tokenise(line[:120]) if t.word]
+    def folds(line: str) -> list[str]:
+        return list(map(fold, WORD.findall(line)))
 
     def is_section(kind: str, line: str) -> bool:
-        tokens = opening(line)
+        line = line[:120]
+        if kind != "label":
+            # Nearly no line is a section's name, and whether one may be shows without tokens.
+            found = folds(line)
+            if not words.may_begin(("sections", kind), found if kind == "navigation" else found[:1]):
+                return False
+        tokens = [t for t in tokenise(line) if t.word]
         if not tokens:
             return False
         if kind == "label":

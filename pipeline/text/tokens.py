@@ -18,6 +18,7 @@ _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD})(?P<clitic>:[^\W\d_A-Z]{{1,5}}(?![\w]))?|(?P<line>\r\n|\n|\r)|(?P<mark>[^\s\w]|_)"
 )
+WORD = re.compile(_WORD)
 _LINE, _MARK = _TOKEN.groupindex["line"], _TOKEN.groupindex["mark"]
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SAME = str.maketrans({"ş": "ș", "ţ": "ț"})
