@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.extract.dates import DateAtom, find_dates
 from pipeline.extract.numbers import NumberAtom, Qualifier, Unit, find_numbers
-from pipeline.extract.pieces import DASHES, JOINTS, Phrases, Piece, cut
+from pipeline.extract.pieces import DASHES, JOINTS, Phrases, Pieces, cut
 from pipeline.extract.times import TimeAtom, find_times
 from pipeline.languages import Pack
 
@@ -107,7 +107,7 @@ def find_figures(
 
 
 def _noun_after(
-    pieces: Sequence[Piece], i: int, words: _Words, counted: set[int], lines: bool
+    pieces: Pieces, i: int, words: _Words, counted: set[int], lines: bool
 ) -> tuple[str, int, int] | None:
     """The measure whose noun stands at piece `i` or behind at most three adjectives, with its span.
 
@@ -133,7 +133,7 @@ def _noun_after(
     return None
 
 
-def _label_before(pieces: Sequence[Piece], i: int, words: _Words) -> tuple[str, int, int] | None:
+def _label_before(pieces: Pieces, i: int, words: _Words) -> tuple[str, int, int] | None:
     """The measure in a label before the number at piece `i` ("Regions involved: 23") with the label's noun's span."""
     if i == 0 or pieces[i].far or pieces[i - 1].text not in _EQUALS:
         return None
@@ -159,7 +159,7 @@ def _is_count(number: NumberAtom, text: str) -> bool:
     return number.value.is_integer() and not (tail[:1] in (".", ",") and tail[1:].isdigit())
 
 
-def _is_year(number: NumberAtom, pieces: Sequence[Piece], i: int) -> bool:
+def _is_year(number: NumberAtom, pieces: Pieces, i: int) -> bool:
     """Whether four figures after a capitalised name are its year (`Horizon 2020 projects`)."""
     if number.words or number.end - number.start != 4 or not 1950 <= number.value <= 2100 or i == 0:
         return False
@@ -167,7 +167,7 @@ def _is_year(number: NumberAtom, pieces: Sequence[Piece], i: int) -> bool:
     return before.kind == "word" and before.text[0].isupper() and not pieces[i].far and not pieces[i].line
 
 
-def _is_telephone(pieces: Sequence[Piece], first: int, after: int, taken: Sequence[tuple[int, int]]) -> bool:
+def _is_telephone(pieces: Pieces, first: int, after: int, taken: Sequence[tuple[int, int]]) -> bool:
     """Whether the figures stand in a row of figures that are no date or time, as in a telephone number."""
     for k, next_to_it in ((first - 1, first), (after, after)):
         beside = 0 <= k < len(pieces) and pieces[k].kind == "digits" and not pieces[next_to_it].far

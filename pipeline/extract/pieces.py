@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import itemgetter
 from typing import Generic, Literal, TypeVar, overload
 
 from pipeline.text.tokens import fold
@@ -60,17 +61,37 @@ def is_digits(text: str) -> bool:
 
 
 class Pieces(Sequence[Piece]):
-    """The pieces of a stretch of text. They are made when they are asked for: most never are."""
+    """The pieces of a stretch of text. They are made when they are asked for: most never are.
+
+    `texts`, `glued` and `far` hold for each piece what `Piece` says.
+    """
 
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
         pattern = _PIECE if "@" in part or "://" in part or "www." in part else _PLAIN
-        self._pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
-        self._offsets = list(accumulate(map(len, chain.from_iterable(self._pairs)), initial=start))
-        self._made: list[Piece | None] = [None] * len(self._pairs)
+        pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
+        self._gaps = [gap for gap, _ in pairs]
+        self.texts = [word for _, word in pairs]
+        self.glued = [not gap for gap in self._gaps]
+        self.glued[:1] = [False] * len(pairs[:1])
+        self.far = [_BLANK_LINE.search(gap) is not None if "\n" in gap or "\r" in gap else False for gap in self._gaps]
+        self._offsets = list(accumulate(map(len, chain.from_iterable(pairs)), initial=start))
+        self._made: list[Piece | None] = [None] * len(pairs)
 
     def __len__(self) -> int:
-        return len(self._pairs)
+        return len(self.texts)
+
+    def text(self, i: int) -> str:
+        """The text of piece `i`, nothing where there is no such piece."""
+        return self.texts[i] if 0 <= i < len(self.texts) else ""
+
+    def is_glued(self, i: int) -> bool:
+        """Whether piece `i` exists and hangs on the one before."""
+        return i < len(self.texts) and self.glued[i]
+
+    def is_near(self, i: int) -> bool:
+        """Whether piece `i` exists and no blank line stands before it."""
+        return i < len(self.texts) and not self.far[i]
 
     @overload
     def __getitem__(self, i: int) -> Piece: ...
@@ -78,24 +99,21 @@ class Pieces(Sequence[Piece]):
     def __getitem__(self, i: slice) -> list[Piece]: ...
     def __getitem__(self, i: int | slice) -> Piece | list[Piece]:
         if isinstance(i, slice):
-            return [self[n] for n in range(*i.indices(len(self._pairs)))]
+            return [self[n] for n in range(*i.indices(len(self.texts)))]
         return self._made[i] or self._make(i)
 
     def _make(self, i: int) -> Piece:
-        i %= len(self._pairs)
-        gap, text = self._pairs[i]
-        kind, key = form(text)
+        i %= len(self.texts)
+        text, gap = self.texts[i], self._gaps[i]
+        start, end = self._offsets[2 * i + 1 : 2 * i + 3]
         line = "\n" in gap or "\r" in gap
-        far = line and _BLANK_LINE.search(gap) is not None
-        piece = Piece(
-            self._offsets[2 * i + 1], self._offsets[2 * i + 2], kind, text, key, not gap and i > 0, far, line
-        )
-        self._made[i] = piece
+        kind, key = form(text)
+        piece = self._made[i] = Piece(start, end, kind, text, key, self.glued[i], self.far[i], line)
         return piece
 
     def places(self, wanted: Callable[[str], bool]) -> list[int]:
         """The indexes of the pieces whose text is `wanted`."""
-        return [i for i, (_, text) in enumerate(self._pairs) if wanted(text)]
+        return [i for i, text in enumerate(self.texts) if wanted(text)]
 
     def starts(self) -> list[int]:
         """Where each piece begins."""
@@ -121,7 +139,10 @@ class _Node(Generic[T]):
         """Whether a folded word leads on from here."""
         if key in self.next:
             return True
-        return any(key[:length] in self.stems for length in self.lengths if length <= len(key))
+        for length in self.lengths:
+            if key[:length] in self.stems and length <= len(key):
+                return True
+        return False
 
     def follow(self, key: str) -> Iterator[_Node[T]]:
         """The nodes behind a folded word: the word itself first, then stems, longest first."""
@@ -176,35 +197,37 @@ class Phrases(Generic[T]):
             else:
                 self._last.next[words[-1]] = node
 
-    def matches(self, pieces: Sequence[Piece], i: int) -> Iterator[tuple[T, int]]:
+    def matches(self, pieces: Pieces, i: int) -> Iterator[tuple[T, int]]:
         """Every entry that begins at piece `i`, with its value and the index of the piece after it."""
+        texts, glued, far = pieces.texts, pieces.glued, pieces.far
         stack = [(self._root, i)]
         while stack:
             node, k = stack.pop()
             if node.value:
                 yield node.value[0], k
-            if k >= len(pieces) or (k > i and pieces[k].far):
+            if k >= len(texts) or (k > i and far[k]):
                 continue
-            if k > i and pieces[k].text in JOINTS and pieces[k].glued:
+            if k > i and texts[k] in JOINTS and glued[k]:
                 stack.append((_only_next(node), k + 1))
                 continue
-            stack.extend((found, k + 1) for found in node.follow(pieces[k].key))
+            stack.extend((found, k + 1) for found in node.follow(form(texts[k])[1]))
 
-    def match(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
+    def match(self, pieces: Pieces, i: int) -> tuple[T, int] | None:
         """The longest entry that begins at piece `i`."""
-        if i >= len(pieces) or not self.starts(pieces[i].key):
+        if i >= len(pieces.texts) or not self._root.holds(form(pieces.texts[i])[1]):
             return None
-        return max(self.matches(pieces, i), key=lambda found: found[1], default=None)
+        return max(self.matches(pieces, i), key=itemgetter(1), default=None)
 
-    def before(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
+    def before(self, pieces: Pieces, i: int) -> tuple[T, int] | None:
         """The longest entry that ends right before piece `i`, with its value and its first piece."""
         if i <= 0:
             return None
-        ends = (i, i - 1) if i > 1 and pieces[i - 1].text in APOSTROPHES and pieces[i - 1].glued else (i,)
-        if not any(self._last.holds(pieces[end - 1].key) for end in ends):
+        texts = pieces.texts
+        ends = (i, i - 1) if i > 1 and texts[i - 1] in APOSTROPHES and pieces.glued[i - 1] else (i,)
+        if not any(self._last.holds(form(texts[end - 1])[1]) for end in ends):
             return None
         for first in range(max(0, i - 2 * self._size), i):
-            if self.starts(pieces[first].key):
+            if self._root.holds(form(texts[first])[1]):
                 for value, after in self.matches(pieces, first):
                     if after in ends:
                         return value, first

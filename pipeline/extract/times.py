@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.dates import DateAtom, find_dates
-from pipeline.extract.pieces import DASHES, Phrases, Piece, cut, is_digits
+from pipeline.extract.pieces import DASHES, Phrases, Pieces, cut, is_digits
 from pipeline.languages import Pack
 
 
@@ -123,24 +123,15 @@ def find_times(
 
 
 class _Finder:
-    def __init__(self, pieces: Sequence[Piece], words: _Words) -> None:
+    def __init__(self, pieces: Pieces, words: _Words) -> None:
         self.pieces = pieces
+        self.text, self.glued, self.near = pieces.text, pieces.is_glued, pieces.is_near
         self.words = words
         self.size = len(pieces)
 
-    def text(self, i: int) -> str:
-        return self.pieces[i].text if 0 <= i < self.size else ""
-
-    def glued(self, i: int) -> bool:
-        return i < self.size and self.pieces[i].glued
-
-    def near(self, i: int) -> bool:
-        return i < self.size and not self.pieces[i].far
-
     def number(self, i: int) -> int | None:
-        if i < self.size and self.pieces[i].kind == "digits" and len(self.text(i)) <= 2:
-            return int(self.text(i))
-        return None
+        text = self.text(i)
+        return int(text) if 0 < len(text) <= 2 and is_digits(text) else None
 
     def time(self, i: int, text: str) -> tuple[TimeAtom, int] | None:
         """The time or span of time that begins at piece `i`, and the piece after it."""
