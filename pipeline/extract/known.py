@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.extract.lexicon import Lexicon
 from pipeline.gazetteer import load
+from pipeline.text.settle import settled
 from pipeline.text.tokens import Token, tokenise
 
 # No token holds a space, so no text can be taken for the end of an entry.
@@ -60,16 +61,14 @@ class NameIndex:
         for name in gazetteer.names:
             if (name.kind, name.key) in unnamed:
                 continue
-            words = tuple(t.text for t in tokenise(name.name))
+            tokens = [(t.text, t.fold) for t in tokenise(name.name)]
+            words = tuple(text for text, _ in tokens)
             reading = Reading(name.kind, name.key, name.name, name.name_kind, name.ambiguous, name.rank, words)
-            self._insert(reading)
-
-    def _insert(self, reading: Reading) -> None:
-        node = self.root
-        for token in tokenise(reading.name):
-            node = node.setdefault(token.fold, {})
-            self.vocabulary.add(token.fold)
-        node.setdefault(_STOP, []).append(reading)
+            node = self.root
+            for _, word in tokens:
+                node = node.setdefault(word, {})
+                self.vocabulary.add(word)
+            node.setdefault(_STOP, []).append(reading)
 
     def find(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Known]:
         """All names in the tokens, overlapping ones too. Cost: a few look-ups a token."""
@@ -181,4 +180,5 @@ def _cased(reading: Reading, tokens: Sequence[Token], exact: bool) -> bool:
 @lru_cache(maxsize=1)
 def name_index() -> NameIndex:
     """The one index of the gazetteer's names."""
-    return NameIndex()
+    with settled():
+        return NameIndex()

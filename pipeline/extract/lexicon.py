@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.languages import load_packs
-from pipeline.text.tokens import Token, fold, tokenise
+from pipeline.text.settle import settled
+from pipeline.text.tokens import Token, fold, folds
 
 GAP = 14
 LONGEST = 9
@@ -82,7 +83,7 @@ class Lexicon:
         words = []
         for raw in phrase.split():
             stem = raw.endswith("*") and len(raw) > 1
-            tokens = [t.fold for t in tokenise(raw[:-1] if stem else raw)]
+            tokens = folds(raw[:-1] if stem else raw)
             if stem and tokens:
                 tokens[-1] += "*"
                 self._stems.add(tokens[-1])
@@ -257,7 +258,8 @@ class ForeignHeads(Lexicon):
 @lru_cache(maxsize=1)
 def foreign_heads() -> ForeignHeads:
     """The one lexicon of heads in all languages."""
-    return ForeignHeads()
+    with settled():
+        return ForeignHeads()
 
 
 @lru_cache(maxsize=64)
@@ -265,4 +267,5 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; a language without a pack falls back on the first pack."""
     packs = load_packs()
     pack = packs.get(language) or next(iter(packs.values()))
-    return Lexicon(pack.data)
+    with settled():
+        return Lexicon(pack.data)

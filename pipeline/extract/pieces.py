@@ -171,12 +171,16 @@ class Phrases(Generic[T]):
 
     def add(self, entry: str, value: T) -> None:
         """Add an entry. Full stops in it (`br.`) may stand in the text or not; the first value of an entry stays."""
+        stem = entry.removesuffix("*")
+        if stem.isalpha():
+            self._insert([fold(stem) + entry[len(stem) :]], value)
+            return
         words: list[str] = []
-        for piece in cut(entry):
-            if piece.text == "*" and words:
+        for text in Pieces(entry, 0, len(entry)).texts:
+            if text == "*" and words:
                 words[-1] += "*"
-            elif piece.text not in JOINTS:
-                words.append(piece.key)
+            elif text not in JOINTS:
+                words.append(form(text)[1])
         dots = [n for n, word in enumerate(words) if word == "."][:3]
         for absent in range(1 << len(dots)):
             gone = {n for bit, n in enumerate(dots) if absent >> bit & 1}

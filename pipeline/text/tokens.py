@@ -56,6 +56,13 @@ class Token:
     capital: bool
 
 
+def folds(phrase: str) -> list[str]:
+    """The folded tokens of a phrase. Packs and gazetteer have a hundred thousand phrases, most of them one plain word."""
+    if phrase.isalpha():
+        return [fold(phrase)]
+    return [t.fold for t in tokenise(phrase)]
+
+
 @lru_cache(maxsize=50_000)
 def _form(word: str) -> tuple[str, bool]:
     """The folded form of a word, and whether it counts as having a capital."""
