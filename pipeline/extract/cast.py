@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract.known import collectives
 from pipeline.extract.names import Name
@@ -15,6 +15,7 @@ ACTORS = {"region", "organisation"}
 REFERENCES = {"entity", "partnership_id", "participant_id", "event_id", "subject_id", "object_id", "on_behalf_of_id"}
 
 
+@lru_cache(maxsize=50_000)
 def folded(name: str) -> str:
     """The key under which a name is compared: folded words, marks left out."""
     return " ".join(t.fold for t in tokenise(name) if t.word or t.fold in "+&")
@@ -85,7 +86,7 @@ class Cast:
 
     def finish(self, claims: list[Claim]) -> tuple[list[Entity], list[Mention], list[Claim]]:
         """Entities that are mentioned or spoken of, with mentions and claims renumbered to match."""
-        spoken = {v for c in claims for k, v in c.values.items() if k in REFERENCES and isinstance(v, int)}
+        spoken = {v for c in claims for k in c.values.keys() & REFERENCES if isinstance(v := c.values[k], int)}
         mentions = list(self.mentions)
         for index in sorted(set(self._duals)):
             if index not in spoken and self.entities[index].key not in collectives():
@@ -93,13 +94,12 @@ class Cast:
             mentions += [m for _, m in sorted(self._duals[index].items())]
         kept = sorted(spoken | {m.entity for m in mentions})
         number = {old: new for new, old in enumerate(kept)}
-        renumbered = [
-            replace(
-                c, values={k: number[v] if k in REFERENCES and isinstance(v, int) else v for k, v in c.values.items()}
-            )
-            for c in claims
-        ]
-        return [self.entities[i] for i in kept], [replace(m, entity=number[m.entity]) for m in mentions], renumbered
+        for claim in claims:
+            for column in claim.values.keys() & REFERENCES:
+                if isinstance(claim.values[column], int):
+                    claim.values[column] = number[claim.values[column]]
+        renumbered = [Mention(number[m.entity], m.start, m.end, m.zone, m.rule, m.confidence) for m in mentions]
+        return [self.entities[i] for i in kept], renumbered, claims
 
     def kind(self, index: int) -> str:
         return self.entities[index].kind

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.extract.date_points import Point, Reader
 from pipeline.extract.date_words import DateWords
-from pipeline.extract.pieces import Piece
+from pipeline.extract.pieces import Pieces
 
 OPENERS = frozenset("№#§$€£@\\_=+*%°")
 _SENTENCE_MARKS = frozenset(".!?:;•·▪◦*|>")
@@ -15,7 +13,7 @@ _SENTENCE_MARKS = frozenset(".!?:;•·▪◦*|>")
 class Checks:
     """Judges points by the pieces around them."""
 
-    def __init__(self, pieces: Sequence[Piece], words: DateWords) -> None:
+    def __init__(self, pieces: Pieces, words: DateWords) -> None:
         self.pieces = pieces
         self.words = words
         self.reader = Reader(pieces, words)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import calendar
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.date_words import DateWords
-from pipeline.extract.pieces import DASHES, HYPHENS, JOINTS, Piece
+from pipeline.extract.pieces import APOSTROPHES, DASHES, HYPHENS, JOINTS, Pieces, is_digits
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 _ROMAN = {n: i for i, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, month, part of a year or year; pieces `[first, after)`. `part` is an EDTF season, quarter or half.
 
     `joined` says how it hangs on the point before it: "range", "and", "comma", "slash" or not at all.
@@ -59,26 +57,16 @@ class Point:
 class Reader:
     """Reads points from the pieces of a text with the words of a pack. Methods return None where nothing is read."""
 
-    def __init__(self, pieces: Sequence[Piece], words: DateWords) -> None:
+    def __init__(self, pieces: Pieces, words: DateWords) -> None:
         self.pieces = pieces
+        self.text, self.glued, self.near = pieces.text, pieces.is_glued, pieces.is_near
         self.words = words
         self.size = len(pieces)
 
-    def text(self, i: int) -> str:
-        return self.pieces[i].text if 0 <= i < self.size else ""
-
     def number(self, i: int, longest: int = 2) -> int | None:
         """The value of the digits at piece `i`, of at most `longest` figures."""
-        if 0 <= i < self.size and self.pieces[i].kind == "digits" and len(self.pieces[i].text) <= longest:
-            return int(self.pieces[i].text)
-        return None
-
-    def glued(self, i: int) -> bool:
-        return i < self.size and self.pieces[i].glued
-
-    def near(self, i: int) -> bool:
-        """Whether piece `i` exists and no blank line stands before it."""
-        return i < self.size and not self.pieces[i].far
+        text = self.text(i)
+        return int(text) if 0 < len(text) <= longest and is_digits(text) else None
 
     def skip(self, i: int, marks: str = "", most: int = 3) -> int:
         """The first piece at or after `i` that is no small word inside a date and none of `marks`."""
@@ -89,7 +77,7 @@ class Reader:
             if found is not None:
                 i = found[1]
             elif (
-                self.text(i) in JOINTS - DASHES
+                self.text(i) in APOSTROPHES
                 or (self.text(i) in DASHES and self.glued(i) and self.glued(i + 1))
                 or (marks and self.text(i) in marks and self.glued(i))
             ):
@@ -164,11 +152,11 @@ class Reader:
 
     def month(self, i: int) -> tuple[int, int] | None:
         """A month's name at piece `i`."""
-        if i >= self.size or self.pieces[i].kind != "word":
-            return None
         found = self.words.months.match(self.pieces, i)
-        if found is None or (
-            self.words.capital_months and not any(p.text[0].isupper() for p in self.pieces[i : found[1]])
+        if (
+            found is None
+            or self.pieces[i].kind != "word"
+            or (self.words.capital_months and not any(p.text[0].isupper() for p in self.pieces[i : found[1]]))
         ):
             return None
         return found
@@ -293,7 +281,7 @@ class Reader:
                     return [Point(i, quarter[1], year, part=quarter[0])]
                 named = self.month_led(j, year) or self.day_led(j, year)
                 if named is not None:
-                    return [replace(p, first=i, year=year) if n == 0 else p for n, p in enumerate(named)]
+                    return [p._replace(first=i, year=year) if n == 0 else p for n, p in enumerate(named)]
         return [self.part_after_year(i, k, year) or Point(i, k, year)]
 
     def part_after_year(self, i: int, k: int, year: int) -> Point | None:
@@ -397,8 +385,8 @@ class Reader:
             read = self.year(self.skip(after, ".," if not numeric else "/.", 4)) if self.near(after) else None
             if read is not None and all(valid(read[0], value, p.day or 0) for p in days):
                 year, after = read
-        points = [replace(p, year=year, month=value, numeric=numeric) for p in days]
-        points[-1] = replace(points[-1], after=after)
+        points = [p._replace(year=year, month=value, numeric=numeric) for p in days]
+        points[-1] = points[-1]._replace(after=after)
         return points
 
     def month_figure(self, k: int) -> tuple[int, int] | None:
@@ -439,9 +427,9 @@ class Reader:
             if (ended or (loose and (self.words.year_first or len(days) > 1))) and all(
                 valid(year, value, p.day or 0) for p in days
             ):
-                points = [replace(p, year=year, month=value) for p in days]
-                points[0] = replace(points[0], first=i)
-                points[-1] = replace(points[-1], after=after)
+                points = [p._replace(year=year, month=value) for p in days]
+                points[0] = points[0]._replace(first=i)
+                points[-1] = points[-1]._replace(after=after)
                 return points
         return [Point(i, k, year, value)]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pipeline.extract.pieces import Phrases
+from pipeline.extract.pieces import Phrases, form
 from pipeline.languages import Pack
 
 SEASON, QUARTER, HALF = 21, 33, 40
+_WORDS = 30_000
 
 
 class DateWords:
@@ -54,6 +55,14 @@ class DateWords:
             w.partition("=")[0] for w in pack.words("numbers", "scales") + pack.words("numbers", "euro")
         )
         self.labels = _flat(pack.words("numbers", "labels"))
+        self.may_begin = lru_cache(_WORDS)(self._may_begin)
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a piece may begin a date: figures, or a word with which a month or a part of a year begins."""
+        kind, key = form(text)
+        if kind == "word":
+            return self.months.starts(key) or self.seasons.starts(key) or self.parts.starts(key)
+        return kind == "digits"
 
 
 LEADS = [

@@ -37,19 +37,19 @@ __all__ = [
 def find_dates(text: str, pack: Pack, start: int = 0, end: int | None = None) -> list[DateAtom]:
     """The dates in `text[start:end]`, in order and free of overlaps; offsets count from the beginning of `text`."""
     pieces = cut(text, start, end)
-    finder = _Finder(pieces, date_words(pack))
+    words = date_words(pack)
+    finder = _Finder(pieces, words)
     atoms: list[DateAtom] = []
-    i = 0
-    while i < len(pieces):
-        chain = finder.chain(i) if finder.anchors(i) else None
+    after = 0
+    for i in pieces.places(words.may_begin):
+        chain = finder.chain(i) if i >= after and finder.anchors(i) else None
         if chain is None:
-            i += 1
             continue
         found = [a for a in (finder.atom(group) for group in finder.groups(chain)) if a is not None]
         for atom in found:
             whole = _as_range(atoms[-1], atom, text) if atoms else None
             atoms[len(atoms) - (whole is not None) :] = [whole or atom]
-        i = chain[-1].after if found else i + 1
+        after = chain[-1].after if found else after
     return atoms
 
 
@@ -68,11 +68,8 @@ class _Finder(Checks):
     def anchors(self, i: int) -> bool:
         """Whether a date may begin at piece `i`: figures that are no part of a longer code, or a word of dates."""
         piece = self.pieces[i]
-        if piece.kind == "word":
-            words = self.words
-            return words.months.starts(piece.key) or words.seasons.starts(piece.key) or words.parts.starts(piece.key)
         if piece.kind != "digits":
-            return False
+            return self.words.may_begin(piece.text)
         before = self.pieces[i - 1] if i else None
         if before is None or not piece.glued:
             return before is None or before.text not in OPENERS
@@ -104,7 +101,7 @@ class _Finder(Checks):
             more = self.reader.points(join[0])
             if not more or not _fits(last, more[0], join[1]):
                 break
-            points += [replace(more[0], joined=join[1]), *more[1:]]
+            points += [more[0]._replace(joined=join[1]), *more[1:]]
         return _fill_years(points)
 
     def anchors_after(self, i: int) -> bool:
@@ -272,14 +269,14 @@ def _fill_years(points: list[Point]) -> list[Point]:
         following = out[n + 1]
         if out[n].year is None and following.year is not None:
             later = (out[n].month or 0, out[n].day or 0) > (following.month or 0, following.day or 0)
-            out[n] = replace(
-                out[n], year=following.year - 1 if later and following.joined == "range" else following.year
+            out[n] = out[n]._replace(
+                year=following.year - 1 if later and following.joined == "range" else following.year
             )
     for n in range(1, len(out)):
         before = out[n - 1]
         if out[n].year is None and before.year is not None and out[n].joined:
             earlier = (out[n].month or 0, out[n].day or 0) < (before.month or 0, before.day or 0)
-            out[n] = replace(out[n], year=before.year + 1 if earlier and out[n].joined == "range" else before.year)
+            out[n] = out[n]._replace(year=before.year + 1 if earlier and out[n].joined == "range" else before.year)
     return out
 
 

@@ -239,8 +239,11 @@ class Diary:
                 or (part.tokens[happening.first].text[0].isupper() and happening.last > happening.first)
             )
             told = any(
-                h.tag[0] == "cue" and h.tag[1] in EVENT_RELATIONS and a <= h.first < b and not
-                happening.first <= h.first <= happening.last for h in part.hits
+                h.tag[0] == "cue"
+                and h.tag[1] in EVENT_RELATIONS
+                and a <= h.first < b
+                and not happening.first <= h.first <= happening.last
+                for h in part.hits
             )
             if part.block.zone == "navigation" or not (
                 date is not None or title or (happening.named and (acted or told)) or (acted and happening.ordinal)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.extract.dates import DateAtom, find_dates
 from pipeline.extract.numbers import NumberAtom, Qualifier, Unit, find_numbers
-from pipeline.extract.pieces import DASHES, JOINTS, Phrases, Piece, cut
+from pipeline.extract.pieces import DASHES, JOINTS, Phrases, Pieces, cut
 from pipeline.extract.times import TimeAtom, find_times
 from pipeline.languages import Pack
 
@@ -82,7 +82,7 @@ def find_figures(
     dates = find_dates(text, pack, start, end) if dates is None else dates
     times = find_times(text, pack, start, end, dates=dates) if times is None else times
     pieces = cut(text, start, end)
-    starts = [p.start for p in pieces]
+    starts = pieces.starts()
     taken = [(d.start, d.end) for d in dates] + [(t.start, t.end) for t in times]
     counted = {n.start for n in numbers}
     words = _words(pack)
@@ -106,9 +106,7 @@ def find_figures(
     return figures
 
 
-def _noun_after(
-    pieces: Sequence[Piece], i: int, words: _Words, counted: set[int], lines: bool
-) -> tuple[str, int, int] | None:
+def _noun_after(pieces: Pieces, i: int, words: _Words, counted: set[int], lines: bool) -> tuple[str, int, int] | None:
     """The measure whose noun stands at piece `i` or behind at most three adjectives, with its span.
 
     `lines` allows the noun to stand on the next line. "Ten of the partnerships" counts a part and is left out.
@@ -133,7 +131,7 @@ def _noun_after(
     return None
 
 
-def _label_before(pieces: Sequence[Piece], i: int, words: _Words) -> tuple[str, int, int] | None:
+def _label_before(pieces: Pieces, i: int, words: _Words) -> tuple[str, int, int] | None:
     """The measure in a label before the number at piece `i` ("Regions involved: 23") with the label's noun's span."""
     if i == 0 or pieces[i].far or pieces[i - 1].text not in _EQUALS:
         return None
@@ -159,7 +157,7 @@ def _is_count(number: NumberAtom, text: str) -> bool:
     return number.value.is_integer() and not (tail[:1] in (".", ",") and tail[1:].isdigit())
 
 
-def _is_year(number: NumberAtom, pieces: Sequence[Piece], i: int) -> bool:
+def _is_year(number: NumberAtom, pieces: Pieces, i: int) -> bool:
     """Whether four figures after a capitalised name are its year (`Horizon 2020 projects`)."""
     if number.words or number.end - number.start != 4 or not 1950 <= number.value <= 2100 or i == 0:
         return False
@@ -167,7 +165,7 @@ def _is_year(number: NumberAtom, pieces: Sequence[Piece], i: int) -> bool:
     return before.kind == "word" and before.text[0].isupper() and not pieces[i].far and not pieces[i].line
 
 
-def _is_telephone(pieces: Sequence[Piece], first: int, after: int, taken: Sequence[tuple[int, int]]) -> bool:
+def _is_telephone(pieces: Pieces, first: int, after: int, taken: Sequence[tuple[int, int]]) -> bool:
     """Whether the figures stand in a row of figures that are no date or time, as in a telephone number."""
     for k, next_to_it in ((first - 1, first), (after, after)):
         beside = 0 <= k < len(pieces) and pieces[k].kind == "digits" and not pieces[next_to_it].far

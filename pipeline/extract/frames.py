@@ -193,9 +193,7 @@ def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:
 
 def _partnerships(scene: Scene, kind: str) -> bool:
     """Whether something other than a platform is named."""
-    return any(
-        t.subkind != PLATFORM and not t.reference and t.dual is None and t.kind == kind for t in scene.targets
-    )
+    return any(t.subkind != PLATFORM and not t.reference and t.dual is None and t.kind == kind for t in scene.targets)
 
 
 def _overlap(one: Cue, other: Cue) -> bool:

@@ -210,7 +210,7 @@ def _without_seats(part: Part, groups: list[Group]) -> list[Group]:
         if left.kind != ACTOR or right.kind != ACTOR:
             continue
         gap = range(left.last + 1, right.first)
-        if any(part.is_word(i, "and") or not part.tokens[i].word and part.tokens[i].fold != "," for i in gap):
+        if any(part.is_word(i, "and") or (not part.tokens[i].word and part.tokens[i].fold != ",") for i in gap):
             continue
         country = _country(left)
         if country and len(gap) <= 3 and any(_lies_in(n, country) for n in right.names):

@@ -4,7 +4,7 @@ front."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.extract.lexicon import Lexicon
 from pipeline.gazetteer import load
+from pipeline.text.settle import settled
 from pipeline.text.tokens import Token, tokenise
 
 # No token holds a space, so no text can be taken for the end of an entry.
@@ -19,6 +20,9 @@ _STOP = " end"
 FOLDER = Path(__file__).parent.parent / "gazetteer"
 LONGEST = 16
 SHORTEST = 4
+_WORDS = 30_000
+# Nodes of the trie, each with whether all words led to it as they stand.
+_Level = tuple[tuple[dict[str, Any], bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,54 +54,57 @@ class NameIndex:
     def __init__(self) -> None:
         gazetteer = load()
         self.root: dict[str, Any] = {}
+        self._languages: dict[Lexicon, tuple[Callable[[str], tuple[str, ...]], Callable[[str], _Level]]] = {}
         self.vocabulary: set[str] = set()
         self.forms = gazetteer.forms
         unnamed = _unnamed()
         for name in gazetteer.names:
             if (name.kind, name.key) in unnamed:
                 continue
-            words = tuple(t.text for t in tokenise(name.name))
+            tokens = [(t.text, t.fold) for t in tokenise(name.name)]
+            words = tuple(text for text, _ in tokens)
             reading = Reading(name.kind, name.key, name.name, name.name_kind, name.ambiguous, name.rank, words)
-            self._insert(reading)
-
-    def _insert(self, reading: Reading) -> None:
-        node = self.root
-        for token in tokenise(reading.name):
-            node = node.setdefault(token.fold, {})
-            self.vocabulary.add(token.fold)
-        node.setdefault(_STOP, []).append(reading)
+            node = self.root
+            for _, word in tokens:
+                node = node.setdefault(word, {})
+                self.vocabulary.add(word)
+            node.setdefault(_STOP, []).append(reading)
 
     def find(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Known]:
         """All names in the tokens, overlapping ones too. Cost: a few look-ups a token."""
-        cache = _stems(lexicon)
-        keys = [self._keys(t, lexicon, cache) for t in tokens]
+        keys, begin = self._lookups(lexicon)
         found: list[Known] = []
         for i, token in enumerate(tokens):
-            if not token.word:
-                continue
-            level: list[tuple[dict[str, Any], bool]] = [(self.root, True)]
-            for j in range(i, min(i + LONGEST, len(tokens))):
-                if j > i and _aside(tokens, i, j):
-                    continue
-                level = [
-                    (node[key], exact and n == 0)
-                    for node, exact in level
-                    for n, key in enumerate(keys[j])
-                    if key in node
-                ]
-                if not level:
-                    break
+            level = begin(token.fold) if token.word else ()
+            j = i
+            while level:
                 for node, exact in level:
-                    readings = tuple(r for r in node.get(_STOP, ()) if _cased(r, tokens[i : j + 1], exact))
-                    if readings:
-                        found.append(Known(i, j, readings, exact))
+                    if _STOP in node:
+                        readings = tuple(r for r in node[_STOP] if _cased(r, tokens[i : j + 1], exact))
+                        if readings:
+                            found.append(Known(i, j, readings, exact))
+                j += 1
+                while j < i + LONGEST and j < len(tokens) and _aside(tokens, i, j):
+                    j += 1
+                if j >= i + LONGEST or j >= len(tokens):
+                    break
+                level = _step(level, keys(tokens[j].fold))
         return found
 
-    def _keys(self, token: Token, lexicon: Lexicon, cache: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-        word = token.fold
-        known = cache.get(word)
+    def _lookups(self, lexicon: Lexicon) -> tuple[Callable[[str], tuple[str, ...]], Callable[[str], _Level]]:
+        """For a language: from a folded word to the words of names that it may be, and to the names that it begins."""
+        known = self._languages.get(lexicon)
         if known is None:
-            known = cache[word] = (word, *self._bases(word, lexicon)) if token.word else (word,)
+
+            @lru_cache(_WORDS)
+            def keys(word: str) -> tuple[str, ...]:
+                return word, *self._bases(word, lexicon)
+
+            @lru_cache(_WORDS)
+            def begin(word: str) -> _Level:
+                return _step(((self.root, True),), keys(word))
+
+            known = self._languages[lexicon] = keys, begin
         return known
 
     def _bases(self, word: str, lexicon: Lexicon) -> list[str]:
@@ -146,14 +153,9 @@ def _aside(tokens: Sequence[Token], i: int, j: int) -> bool:
     return False
 
 
-_CACHES: dict[int, dict[str, tuple[str, ...]]] = {}
-
-
-def _stems(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    cache = _CACHES.setdefault(id(lexicon), {})
-    if len(cache) > 200_000:
-        cache.clear()
-    return cache
+def _step(level: _Level, keys: tuple[str, ...]) -> _Level:
+    """The nodes behind one more word; only the first key is the word itself."""
+    return tuple((node[key], exact and n == 0) for node, exact in level for n, key in enumerate(keys) if key in node)
 
 
 def _cased(reading: Reading, tokens: Sequence[Token], exact: bool) -> bool:
@@ -178,4 +180,5 @@ def _cased(reading: Reading, tokens: Sequence[Token], exact: bool) -> bool:
 @lru_cache(maxsize=1)
 def name_index() -> NameIndex:
     """The one index of the gazetteer's names."""
-    return NameIndex()
+    with settled():
+        return NameIndex()

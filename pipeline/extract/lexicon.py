@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pipeline.languages import load_packs
-from pipeline.text.tokens import Token, fold, tokenise
+from pipeline.text.settle import settled
+from pipeline.text.tokens import Token, fold, folds
 
 GAP = 14
+LONGEST = 9
+_WORDS = 30_000
 TAIL = "compound"
 # No token holds a space, so no text can be taken for the end of an entry.
 _STOP = " end"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """Words `[first, last]` of a token list carry `tag`, such as ("cue", "lead", "passive"); `value` as in
     `third=3`."""
@@ -27,6 +31,22 @@ class Hit:
     value: str | None = None
 
 
+@dataclass(slots=True)
+class _Beginning:
+    """What a word is by itself; the longer entries that it begins, and the words that come second in them; whether any
+    entry that it begins has a gap; the head that ends it."""
+
+    payloads: list[tuple[tuple[str, ...], str | None, tuple[str, ...]]]
+    nodes: list[dict[str, Any]]
+    seconds: set[str]
+    gaps: bool
+    tail: tuple[str, ...] | None
+
+
+def _branches(node: dict[str, Any]) -> bool:
+    return len(node) > (_STOP in node)
+
+
 class Lexicon:
     """All entries of a pack, matched in one walk over the tokens."""
 
@@ -34,15 +54,17 @@ class Lexicon:
         self.data = data
         self._root: dict[str, Any] = {}
         self._stems: set[str] = set()
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._second: dict[tuple[str, ...], list[tuple[list[str], tuple[str, ...]]]] = {}
+        self._gaps: set[str] = set()
+        self._openings: dict[tuple[str, ...], set[str]] = {}
         self._tails: dict[str, tuple[str, ...]] = {}
         for tag, entry in _entries(data):
             if tag[0] == "head" and tag[1].endswith("_compound"):
                 self._tails[fold(entry.rstrip("*").lstrip("-"))] = ("head", tag[1].removesuffix("_compound"), tag[2])
             else:
                 self._add(tag, entry)
-        self._tailed: dict[str, tuple[str, ...] | None] = {}
+        # Most words of a text begin nothing: what they do is looked up once.
+        self.keys = lru_cache(_WORDS)(self._keys)
+        self._begin = lru_cache(_WORDS)(self._beginning)
         self.endings = _rules(data["inflection"].get("endings", []))
         self.mutations = _rules(data["inflection"].get("mutations", []))
         self.openers = frozenset(fold(w) for w in data.get("grammar", {}).get("openers", []))
@@ -53,13 +75,16 @@ class Lexicon:
         if not parts[0]:
             return
         rest = [p for p in parts[1:] if p]
+        self._openings.setdefault(tag, set()).add(parts[0][0])
+        if rest:
+            self._gaps.add(parts[0][0])
         self._insert(parts[0], (tag, value or None, tuple(rest[0]) if rest else ()))
 
     def _words(self, phrase: str) -> list[str]:
         words = []
         for raw in phrase.split():
             stem = raw.endswith("*") and len(raw) > 1
-            tokens = [t.fold for t in tokenise(raw[:-1] if stem else raw)]
+            tokens = folds(raw[:-1] if stem else raw)
             if stem and tokens:
                 tokens[-1] += "*"
                 self._stems.add(tokens[-1])
@@ -74,59 +99,88 @@ class Lexicon:
         if payload not in held:
             held.append(payload)
 
-    def keys(self, word: str) -> tuple[str, ...]:
+    def _keys(self, word: str) -> tuple[str, ...]:
         """The keys under which a folded word may stand in the trie: itself and the stems that it begins with."""
-        known = self._keys.get(word)
-        if known is None:
-            stems = (word[:n] + "*" for n in range(2, len(word) + 1))
-            known = self._keys[word] = (word, *(s for s in stems if s in self._stems))
-        return known
+        stems = (word[:n] + "*" for n in range(2, len(word) + 1))
+        return (word, *(s for s in stems if s in self._stems))
+
+    def _beginning(self, word: str) -> _Beginning | None:
+        """All that a folded word does or begins; None for most words."""
+        nodes = [self._root[key] for key in self.keys(word) if key in self._root]
+        tail = self._tail(word)
+        if not nodes and tail is None:
+            return None
+        payloads = [p for node in nodes for p in node.get(_STOP, ())]
+        longer = list(filter(_branches, nodes))
+        seconds = {key for node in longer for key in node if key != _STOP}
+        return _Beginning(payloads, longer, seconds, not self._gaps.isdisjoint(self.keys(word)), tail)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every entry that stands in the tokens; of cues, those inside a longer cue are left out."""
+        return _longest(self._hits(tokens, range(len(tokens))))
+
+    def _hits(self, tokens: Sequence[Token], places: Iterable[int]) -> list[Hit]:
         found: list[Hit] = []
-        for i in range(len(tokens)):
-            for j, (tag, value, second) in self._walk(tokens, i):
-                if not second:
-                    found.append(Hit(i, j, tag, value))
-                else:
-                    k = self._find(tokens, j + 1, second)
-                    if k is not None:
+        begin, keys = self._begin, self.keys
+        present: set[str] = set()
+        for i in places:
+            here = begin(tokens[i].fold)
+            if here is None:
+                continue
+            if here.gaps and not present:
+                present.update(*(keys(t.fold) for t in tokens))
+            for tag, value, second in here.payloads:
+                if not second or (second[0] in present and self._follows(tokens, i + 1, second)):
+                    found.append(Hit(i, i, tag, value))
+            if here.nodes and i + 1 < len(tokens) and not here.seconds.isdisjoint(keys(tokens[i + 1].fold)):
+                for j, (tag, value, second) in self._walk(tokens, i, here.nodes):
+                    if not second or (second[0] in present and self._follows(tokens, j + 1, second)):
                         found.append(Hit(i, j, tag, value))
-            tail = self._tail(tokens[i].fold) if self._tails and tokens[i].word else None
-            if tail is not None:
-                found.append(Hit(i, i, tail, TAIL))
-        return _longest(found)
+            if here.tail is not None:
+                found.append(Hit(i, i, here.tail, TAIL))
+        return found
 
     def _tail(self, word: str) -> tuple[str, ...] | None:
         """The head that a compound ends in (frukostseminarium), longest first; three letters at least stand
         before it."""
-        if word not in self._tailed:
-            ends = (word[n:] for n in range(3, len(word) - 2))
-            self._tailed[word] = next((self._tails[e] for e in ends if e in self._tails), None)
-        return self._tailed[word]
+        ends = (word[n:] for n in range(3, len(word) - 2))
+        return next((self._tails[e] for e in ends if e in self._tails), None)
 
-    def _walk(self, tokens: Sequence[Token], i: int) -> Iterator[tuple[int, Any]]:
-        level = [self._root]
-        for j in range(i, min(i + 9, len(tokens))):
-            level = [node[key] for node in level for key in self.keys(tokens[j].fold) if key in node]
+    def _walk(self, tokens: Sequence[Token], i: int, level: list[dict[str, Any]]) -> Iterator[tuple[int, Any]]:
+        """The entries of two words and more that begin at token `i`, which led to the nodes of `level`."""
+        for j in range(i + 1, min(i + LONGEST, len(tokens))):
+            keys = self.keys(tokens[j].fold)
+            level = [node[key] for node in level for key in keys if key in node]
             if not level:
                 return
             for node in level:
                 for payload in node.get(_STOP, ()):
                     yield j, payload
 
-    def _find(self, tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+    def _follows(self, tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+        """Whether the words stand behind a gap that begins at token `at` and holds no end of a sentence."""
+        first, keys = words[0], self.keys
         for k in range(at, min(at + GAP + 1, len(tokens) - len(words) + 1)):
-            if all(w in self.keys(tokens[k + n].fold) for n, w in enumerate(words)):
-                return k
-            if tokens[k].fold in ".;:!?":
-                return None
-        return None
+            fold = tokens[k].fold
+            if first in keys(fold) and all(w in keys(tokens[k + n].fold) for n, w in enumerate(words)):
+                return True
+            if fold in ".;:!?":
+                return False
+        return False
+
+    def may_begin(self, tag: tuple[str, ...], words: Iterable[str]) -> bool:
+        """Whether an entry with this tag begins with one of the folded words."""
+        openings = self._openings.get(tag)
+        return openings is not None and any(not openings.isdisjoint(self.keys(word)) for word in words)
 
     def is_entry(self, lists: tuple[str, str], words: Sequence[Token]) -> bool:
         """True if the words are, as a whole, an entry of a list such as ("sections", "contact")."""
-        return any(j == len(words) - 1 and tag == lists for j, (tag, _, _) in self._walk(words, 0)) if words else False
+        here = self._begin(words[0].fold) if 0 < len(words) <= LONGEST else None
+        if here is None:
+            return False
+        if len(words) == 1:
+            return any(tag == lists for tag, _, _ in here.payloads)
+        return any(j == len(words) - 1 and tag == lists for j, (tag, _, _) in self._walk(words, 0, here.nodes))
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -160,14 +214,16 @@ _BOTH = {"attend", "member"}
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop cues and status words that lie inside a longer cue or status word."""
-    longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.tag[0] in ("cue", "status") and h.last > h.first})
+    longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.last > h.first and h.tag[0] in ("cue", "status")})
+    if not longer:
+        return hits
     out = []
     for hit in hits:
-        if hit.tag[0] in ("cue", "status"):
-            size = hit.last - hit.first
-            if any(
-                a <= hit.first and hit.last <= b and b - a > size and {tag, hit.tag[1]} != _BOTH for a, b, tag in longer
-            ):
+        first, last, tag = hit.first, hit.last, hit.tag
+        if tag[0] in ("cue", "status"):
+            size = last - first
+            near = longer[bisect_left(longer, (first - LONGEST,)) : bisect_left(longer, (first + 1,))]
+            if any(last <= b and b - a > size and {name, tag[1]} != _BOTH for a, b, name in near):
                 continue
         out.append(hit)
     return out
@@ -178,7 +234,7 @@ def _rules(entries: list[str]) -> list[tuple[str, str]]:
     for entry in entries:
         ending, _, base = entry.partition(">")
         rules.append((ending.strip().casefold(), base.strip().casefold()))
-    return sorted(set(rules), key=lambda r: -len(r[0]))
+    return sorted(dict.fromkeys(rules), key=lambda r: -len(r[0]))
 
 
 class ForeignHeads(Lexicon):
@@ -201,13 +257,15 @@ class ForeignHeads(Lexicon):
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Heads that begin with a capital."""
-        return [h for h in super().hits(tokens) if tokens[h.first].text[0].isupper() and len(tokens[h.first].text) > 3]
+        capitals = (i for i, t in enumerate(tokens) if t.capital and len(t.text) > 3 and t.text[0].isupper())
+        return self._hits(tokens, capitals)
 
 
 @lru_cache(maxsize=1)
 def foreign_heads() -> ForeignHeads:
     """The one lexicon of heads in all languages."""
-    return ForeignHeads()
+    with settled():
+        return ForeignHeads()
 
 
 @lru_cache(maxsize=64)
@@ -215,4 +273,5 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; a language without a pack falls back on the first pack."""
     packs = load_packs()
     pack = packs.get(language) or next(iter(packs.values()))
-    return Lexicon(pack.data)
+    with settled():
+        return Lexicon(pack.data)

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.extract.pieces import Phrases, cut
+from pipeline.extract.pieces import Phrases, cut, form
 from pipeline.languages import Pack
 
 AT_LEAST, AT_MOST, APPROXIMATE = "at_least", "at_most", "approximate"
+_WORDS = 30_000
 _VOWELS = frozenset("aeiouy")
 
 
@@ -45,16 +46,22 @@ class NumberWords:
         self._atoms = dict(_single_words(pack))
         self._glue = tuple(sorted({bare(j.strip(" -")) for j in pack.words("numbers", "tens_and_units")} - {""}))
         self._heads = frozenset(a[:3] for a in self._atoms)
-        self._read: dict[str, float | None] = {}
+        self.compound = lru_cache(_WORDS)(self._compound)
+        self.may_begin = lru_cache(_WORDS)(self._may_begin)
 
-    def compound(self, key: str) -> float | None:
+    def _may_begin(self, text: str) -> bool:
+        """Whether a piece may begin a number: figures, or a word with which a number word begins."""
+        kind, key = form(text)
+        if kind == "word":
+            return self.cardinals.starts(key) or self.ordinals.starts(key) or self.compound(key) is not None
+        return kind == "digits"
+
+    def _compound(self, key: str) -> float | None:
         """The value of a word that is made of several number words (`dreiundzwanzig`), None if it is none."""
         if len(key) < 5 or bare(key[:3]) not in self._heads:
             return None
-        if key not in self._read:
-            found = next(self._split(bare(key), 0), None)
-            self._read[key] = combine(found) if found and len(found) > 1 else None
-        return self._read[key]
+        found = next(self._split(bare(key), 0), None)
+        return combine(found) if found and len(found) > 1 else None
 
     def _split(self, word: str, depth: int) -> Iterator[list[tuple[float, bool]]]:
         """Ways to part a word into number words, each as (value, whether a joiner stood before it), longest first."""

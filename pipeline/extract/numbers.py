@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from pipeline.extract.number_words import NumberWords, combine, number_words
-from pipeline.extract.pieces import DASHES, JOINTS, Piece, cut
+from pipeline.extract.pieces import DASHES, JOINTS, Pieces, cut, is_digits
 from pipeline.languages import Pack
 
 Qualifier = Literal["exact", "at_least", "at_most", "approximate"]
@@ -56,37 +55,28 @@ def find_numbers(text: str, pack: Pack, start: int = 0, end: int | None = None) 
     Dates and times are numbers too here: whoever counts things leaves out what `find_dates` and `find_times` cover.
     """
     pieces = cut(text, start, end)
-    finder = _Finder(pieces, number_words(pack), text)
+    words = number_words(pack)
+    finder = _Finder(pieces, words, text)
     found: list[tuple[_Read, NumberAtom]] = []
-    i = 0
-    while i < len(pieces):
-        read = finder.number(i)
-        if read is None:
-            i += 1
-            continue
-        atom, i = finder.atom(read)
-        found.append((read, atom))
+    after = 0
+    for i in pieces.places(words.may_begin):
+        read = finder.number(i) if i >= after else None
+        if read is not None:
+            atom, after = finder.atom(read)
+            found.append((read, atom))
     return finder.related(found)
 
 
 class _Finder:
-    def __init__(self, pieces: Sequence[Piece], words: NumberWords, text: str) -> None:
+    def __init__(self, pieces: Pieces, words: NumberWords, text: str) -> None:
         self.pieces = pieces
+        self.text, self.glued, self.near = pieces.text, pieces.is_glued, pieces.is_near
         self.words = words
         self.source = text
         self.size = len(pieces)
 
-    def text(self, i: int) -> str:
-        return self.pieces[i].text if 0 <= i < self.size else ""
-
-    def glued(self, i: int) -> bool:
-        return i < self.size and self.pieces[i].glued
-
-    def near(self, i: int) -> bool:
-        return i < self.size and not self.pieces[i].far
-
     def digits(self, i: int) -> bool:
-        return i < self.size and self.pieces[i].kind == "digits"
+        return i < self.size and is_digits(self.pieces.texts[i])
 
     def number(self, i: int) -> _Read | None:
         """The number that begins at piece `i`."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 
 from pipeline.extract.known import Known, name_index
 from pipeline.extract.lexicon import TAIL, Hit, Lexicon, foreign_heads, lexicon
@@ -11,7 +14,9 @@ from pipeline.model import Document
 from pipeline.text.blocks import Block, blocks
 from pipeline.text.language import identify
 from pipeline.text.sentences import sentences
-from pipeline.text.tokens import Token, tokenise
+from pipeline.text.tokens import WORD, Token, fold, tokenise
+
+_NONE: dict[tuple[str, ...], None] = {}
 
 
 @dataclass(slots=True)
@@ -26,15 +31,27 @@ class Part:
     known: list[Known]
     label_hits: list[Hit] = field(default_factory=list)
     label_tokens: list[Token] = field(default_factory=list)
-    _at: dict[int, set[tuple[str, ...]]] = field(default_factory=dict)
+    _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
+    _lists: dict[int, set[str]] = field(default_factory=dict)
+    _by_sentence: list[list[Hit]] = field(default_factory=list)
 
-    def tags(self, i: int) -> set[tuple[str, ...]]:
-        """Tags of hits that cover token `i`."""
+    def sentence_hits(self, a: int) -> list[Hit]:
+        """The hits that begin in the sentence of token `a`."""
+        if not self._by_sentence:
+            self._by_sentence = [[] for _ in self.sentences]
+            for hit in self.hits:
+                self._by_sentence[self.sentence_of(hit.first)].append(hit)
+        return self._by_sentence[self.sentence_of(a)]
+
+    def tags(self, i: int) -> KeysView[tuple[str, ...]]:
+        """Tags of hits that cover token `i`, in the order of the hits."""
         if not self._at:
             for hit in self.hits:
                 for n in range(hit.first, hit.last + 1):
-                    self._at.setdefault(n, set()).add(hit.tag)
-        return self._at.get(i, set())
+                    self._at.setdefault(n, {})[hit.tag] = None
+                    if hit.tag[0] == "word" and len(hit.tag) == 2:
+                        self._lists.setdefault(n, set()).add(hit.tag[1])
+        return self._at.get(i, _NONE).keys()
 
     def head(self, i: int) -> tuple[str, ...] | None:
         """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a
@@ -54,18 +71,19 @@ class Part:
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        return any(("word", name) in self.tags(i) for name in lists)
+        found = self._lists.get(i) if self._at else self.tags(i) and self._lists.get(i)
+        return bool(found) and not found.isdisjoint(lists)
 
     def sentence_of(self, i: int) -> int:
-        for n, (a, b) in enumerate(self.sentences):
-            if a <= i < b:
-                return n
-        return len(self.sentences) - 1
+        """Index of the sentence that holds token `i`."""
+        return bisect_right(self.sentences, i, key=itemgetter(0)) - 1
 
     def starts_sentence(self, i: int) -> bool:
         """True if token `i` is the first word of its sentence (marks do not count)."""
-        a, _ = self.sentences[self.sentence_of(i)]
-        return not any(t.word for t in self.tokens[a:i])
+        first, _ = self.sentences[self.sentence_of(i)]
+        while first < i and not self.tokens[first].word:
+            first += 1
+        return first == i
 
 
 @dataclass(slots=True)
@@ -113,8 +131,18 @@ def read_page(document: Document) -> Page:
     language, confidence = identify(text)
     words = lexicon(language)
 
+    @lru_cache(maxsize=4)
+    def folds(line: str) -> list[str]:
+        return list(map(fold, WORD.findall(line)))
+
     def is_section(kind: str, line: str) -> bool:
-        tokens = [t for t in tokenise(line[:120]) if t.word]
+        line = line[:120]
+        if kind != "label":
+            # Nearly no line is a section's name, and whether one may be shows without tokens.
+            found = folds(line)
+            if not words.may_begin(("sections", kind), found if kind == "navigation" else found[:1]):
+                return False
+        tokens = [t for t in tokenise(line) if t.word]
         if not tokens:
             return False
         if kind == "label":

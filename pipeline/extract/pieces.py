@@ -6,10 +6,12 @@ Dates, times and numbers look at text in this way because `2017г`, `8th`, `h30`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, Literal, TypeVar
+from itertools import accumulate, chain
+from operator import itemgetter
+from typing import Generic, Literal, TypeVar, overload
 
 from pipeline.text.tokens import fold
 
@@ -18,13 +20,14 @@ Kind = Literal["digits", "word", "mark", "address"]
 
 HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | frozenset("‒–—―−")
-JOINTS = DASHES | frozenset("'’ʼ‘´`")
+APOSTROPHES = frozenset("'’ʼ‘´`")
+JOINTS = DASHES | APOSTROPHES
 _EXTRA = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
-_PIECE = re.compile(
-    r"(?P<address>(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)"
-    rf"|(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])"
-)
-_PLAIN = re.compile(rf"(?P<digits>[0-9]+)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*)|(?P<mark>[^\s{_EXTRA}\ufeff])")
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_EXTRA}])*"
+_ADDRESS = r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
+_GAP, _BASIC = rf"([\s{_EXTRA}\ufeff]*)", rf"[0-9]+|{_WORD}|[^\s{_EXTRA}\ufeff]"
+_PLAIN, _PIECE = re.compile(f"{_GAP}({_BASIC})"), re.compile(f"{_GAP}({_ADDRESS}|{_BASIC})")
+_IS_WORD = re.compile(_WORD)
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)|[\f\v\u2029]")
 
 
@@ -42,25 +45,85 @@ class Piece:
     line: bool
 
 
+@lru_cache(maxsize=50_000)
+def form(text: str) -> tuple[Kind, str]:
+    """The kind of a piece, and the key under which it is looked up."""
+    if _IS_WORD.fullmatch(text):
+        return "word", fold(text)
+    if text.isascii() and text.isdigit():
+        return "digits", text
+    return "mark" if len(text) == 1 else "address", text
+
+
+def is_digits(text: str) -> bool:
+    """Whether a piece is a run of figures."""
+    return form(text)[0] == "digits"
+
+
+class Pieces(Sequence[Piece]):
+    """The pieces of a stretch of text. They are made when they are asked for: most never are.
+
+    `texts`, `glued` and `far` hold for each piece what `Piece` says.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        part = text[start:end]
+        pattern = _PIECE if "@" in part or "://" in part or "www." in part else _PLAIN
+        pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
+        self._gaps = [gap for gap, _ in pairs]
+        self.texts = [word for _, word in pairs]
+        self.glued = [not gap for gap in self._gaps]
+        self.glued[:1] = [False] * len(pairs[:1])
+        self.far = [_BLANK_LINE.search(gap) is not None if "\n" in gap or "\r" in gap else False for gap in self._gaps]
+        self._offsets = list(accumulate(map(len, chain.from_iterable(pairs)), initial=start))
+        self._made: list[Piece | None] = [None] * len(pairs)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def text(self, i: int) -> str:
+        """The text of piece `i`, nothing where there is no such piece."""
+        return self.texts[i] if 0 <= i < len(self.texts) else ""
+
+    def is_glued(self, i: int) -> bool:
+        """Whether piece `i` exists and hangs on the one before."""
+        return i < len(self.texts) and self.glued[i]
+
+    def is_near(self, i: int) -> bool:
+        """Whether piece `i` exists and no blank line stands before it."""
+        return i < len(self.texts) and not self.far[i]
+
+    @overload
+    def __getitem__(self, i: int) -> Piece: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Piece]: ...
+    def __getitem__(self, i: int | slice) -> Piece | list[Piece]:
+        if isinstance(i, slice):
+            return [self[n] for n in range(*i.indices(len(self.texts)))]
+        return self._made[i] or self._make(i)
+
+    def _make(self, i: int) -> Piece:
+        i %= len(self.texts)
+        text, gap = self.texts[i], self._gaps[i]
+        start, end = self._offsets[2 * i + 1 : 2 * i + 3]
+        line = "\n" in gap or "\r" in gap
+        kind, key = form(text)
+        piece = self._made[i] = Piece(start, end, kind, text, key, self.glued[i], self.far[i], line)
+        return piece
+
+    def places(self, wanted: Callable[[str], bool]) -> list[int]:
+        """The indexes of the pieces whose text is `wanted`."""
+        return [i for i, text in enumerate(self.texts) if wanted(text)]
+
+    def starts(self) -> list[int]:
+        """Where each piece begins."""
+        return self._offsets[1::2]
+
+
 @lru_cache(maxsize=16)
-def cut(text: str, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+def cut(text: str, start: int = 0, end: int | None = None) -> Pieces:
     """The pieces of `text[start:end]` in order; offsets count from the beginning of `text`."""
-    end = len(text) if end is None else end
-    pieces: list[Piece] = []
-    last = start
-    pattern = _PIECE if "@" in text or "://" in text or "www." in text else _PLAIN
-    for match in pattern.finditer(text, start, end):
-        at, kind, word = match.start(), match.lastgroup, match.group()
-        line = far = False
-        if at > last + 1 or (at > last and text[last] in "\r\n\f\v\u2029"):
-            gap = text[last:at]
-            line = "\n" in gap or "\r" in gap
-            far = line and _BLANK_LINE.search(gap) is not None
-        glued = at == last and bool(pieces)
-        key = fold(word) if kind == "word" else word
-        pieces.append(Piece(at, match.end(), kind, word, key, glued, far, line))  # type: ignore[arg-type]
-        last = match.end()
-    return tuple(pieces)
+    return Pieces(text, start, len(text) if end is None else end)
 
 
 class _Node(Generic[T]):
@@ -71,6 +134,12 @@ class _Node(Generic[T]):
         self.stems: dict[str, _Node[T]] = {}
         self.lengths: tuple[int, ...] = ()
         self.value: list[T] = []
+
+    def holds(self, key: str) -> bool:
+        """Whether a folded word leads on from here."""
+        if key in self.next:
+            return True
+        return any(key[:length] in self.stems and length <= len(key) for length in self.lengths)
 
     def follow(self, key: str) -> Iterator[_Node[T]]:
         """The nodes behind a folded word: the word itself first, then stems, longest first."""
@@ -89,6 +158,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: _Node[T] = _Node()
+        self._last: _Node[T] = _Node()
         self._size = 1
         for entry, value in entries:
             self.add(entry, value)
@@ -98,12 +168,16 @@ class Phrases(Generic[T]):
 
     def add(self, entry: str, value: T) -> None:
         """Add an entry. Full stops in it (`br.`) may stand in the text or not; the first value of an entry stays."""
+        stem = entry.removesuffix("*")
+        if stem.isalpha():
+            self._insert([fold(stem) + entry[len(stem) :]], value)
+            return
         words: list[str] = []
-        for piece in cut(entry):
-            if piece.text == "*" and words:
+        for text in Pieces(entry, 0, len(entry)).texts:
+            if text == "*" and words:
                 words[-1] += "*"
-            elif piece.text not in JOINTS:
-                words.append(piece.key)
+            elif text not in JOINTS:
+                words.append(form(text)[1])
         dots = [n for n, word in enumerate(words) if word == "."][:3]
         for absent in range(1 << len(dots)):
             gone = {n for bit, n in enumerate(dots) if absent >> bit & 1}
@@ -119,32 +193,42 @@ class Phrases(Generic[T]):
                 node = node.next.setdefault(word, _Node())
         if words and not node.value:
             node.value.append(value)
+            if words[-1].endswith("*") and len(words[-1]) > 1:
+                _grow(self._last, words[-1][:-1])
+            else:
+                self._last.next[words[-1]] = node
 
-    def matches(self, pieces: Sequence[Piece], i: int) -> Iterator[tuple[T, int]]:
+    def matches(self, pieces: Pieces, i: int) -> Iterator[tuple[T, int]]:
         """Every entry that begins at piece `i`, with its value and the index of the piece after it."""
+        texts, glued, far = pieces.texts, pieces.glued, pieces.far
         stack = [(self._root, i)]
         while stack:
             node, k = stack.pop()
             if node.value:
                 yield node.value[0], k
-            if k >= len(pieces) or (k > i and pieces[k].far):
+            if k >= len(texts) or (k > i and far[k]):
                 continue
-            if k > i and pieces[k].text in JOINTS and pieces[k].glued:
+            if k > i and texts[k] in JOINTS and glued[k]:
                 stack.append((_only_next(node), k + 1))
                 continue
-            stack.extend((found, k + 1) for found in node.follow(pieces[k].key))
+            stack.extend((found, k + 1) for found in node.follow(form(texts[k])[1]))
 
-    def match(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
+    def match(self, pieces: Pieces, i: int) -> tuple[T, int] | None:
         """The longest entry that begins at piece `i`."""
-        if i >= len(pieces) or not self.starts(pieces[i].key):
+        if i >= len(pieces.texts) or not self._root.holds(form(pieces.texts[i])[1]):
             return None
-        return max(self.matches(pieces, i), key=lambda found: found[1], default=None)
+        return max(self.matches(pieces, i), key=itemgetter(1), default=None)
 
-    def before(self, pieces: Sequence[Piece], i: int) -> tuple[T, int] | None:
+    def before(self, pieces: Pieces, i: int) -> tuple[T, int] | None:
         """The longest entry that ends right before piece `i`, with its value and its first piece."""
-        ends = (i, i - 1) if i > 1 and pieces[i - 1].text in JOINTS - DASHES and pieces[i - 1].glued else (i,)
+        if i <= 0:
+            return None
+        texts = pieces.texts
+        ends = (i, i - 1) if i > 1 and texts[i - 1] in APOSTROPHES and pieces.glued[i - 1] else (i,)
+        if not any(self._last.holds(form(texts[end - 1])[1]) for end in ends):
+            return None
         for first in range(max(0, i - 2 * self._size), i):
-            if self.starts(pieces[first].key):
+            if self._root.holds(form(texts[first])[1]):
                 for value, after in self.matches(pieces, first):
                     if after in ends:
                         return value, first
@@ -152,7 +236,7 @@ class Phrases(Generic[T]):
 
     def starts(self, key: str) -> bool:
         """Whether any entry begins with this folded word."""
-        return next(self._root.follow(key), None) is not None
+        return self._root.holds(key)
 
 
 def _grow(node: _Node[T], stem: str) -> _Node[T]:

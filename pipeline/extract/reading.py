@@ -96,7 +96,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.dates = find_dates(page.text, pack, block.start, block.end)
         if block.label:
             reading.label_dates = find_dates(page.text, pack, *block.label)
-        reading.figures = find_figures(page.text, pack, block.start, block.end)
+        reading.figures = find_figures(page.text, pack, block.start, block.end, dates=reading.dates)
         for name in reading.names:
             if name.kind in ("region", "organisation", "partnership", "programme"):
                 cast.name(reading.part, name)
@@ -170,7 +170,7 @@ def _years(page: Page, out: list[Reading]) -> None:
 
     for reading in out:
         line = lines[reading.part.index] or lines.get(reading.part.block.heading)
-        months = {atom.starts[5:7]: int(atom.starts[:4]) for atom in reading.dates if atom.has_year and atom.starts[5:7]}
+        months = {d.starts[5:7]: int(d.starts[:4]) for d in reading.dates if d.has_year and d.starts[5:7]}
         reading.dates, reading.label_dates = (
             [atom if atom.has_year else dated(atom, line or months.get(atom.starts[5:7])) for atom in atoms]
             for atoms in (reading.dates, reading.label_dates)

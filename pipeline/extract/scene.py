@@ -74,33 +74,33 @@ def scene(
     part: Part, a: int, b: int, groups: list[Group], names: list[Name], found: list[Bracket], cast: Cast
 ) -> Scene:
     """Gather what stands in tokens `[a, b)` of a part."""
-    inside = {i for br in found for i in range(br.first, br.last + 1)}
-    held = {i for n in names if n.kind for i in range(n.first, n.last + 1)}
+    inside = {i for br in found if br.last >= a and br.first < b for i in range(br.first, br.last + 1)}
+    held = {i for n in names if n.kind and n.last >= a - 1 for i in range(n.first, n.last + 1)}
     here = Scene(part, a, b, [g for g in groups if a <= g.first < b])
     cues: dict[tuple[int, int, str], set[str]] = {}
-    for hit in part.hits:
-        if not a <= hit.first < b or any(i in held for i in range(hit.first, hit.last + 1)):
+    for hit in part.sentence_hits(a):
+        tag = hit.tag
+        if tag[0] not in ("cue", "status", "word") or any(i in held for i in range(hit.first, hit.last + 1)):
             continue
-        if hit.tag[0] == "cue":
-            cues.setdefault((hit.first, hit.last, hit.tag[1]), set()).add(hit.tag[2])
-        elif hit.tag[0] == "status" and len(hit.tag) == 2:
-            here.status.append((hit.first, hit.last, hit.tag[1]))
-        elif hit.tag == ("word", "relatives"):
+        if tag[0] == "cue":
+            cues.setdefault((hit.first, hit.last, tag[1]), set()).add(tag[2])
+        elif tag[0] == "status" and len(tag) == 2:
+            here.status.append((hit.first, hit.last, tag[1]))
+        elif tag == ("word", "relatives"):
             here.relatives.append(hit.first)
-        elif hit.tag == ("word", "among"):
+        elif tag == ("word", "among"):
             here.among.append(hit.last)
-        elif hit.tag == ("word", "contrast"):
+        elif tag == ("word", "contrast"):
             here.breaks.append(hit.first)
     here.cues = [
         Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS
     ]
-    for i in range(a, b):
-        token = part.tokens[i]
-        if i in inside:
+    for i, token in enumerate(part.tokens[a:b], a):
+        if token.word or i in inside:
             continue
         if token.fold == "," and i not in held:
             here.commas.append(i)
-        elif token.fold in ";" or (token.fold == "–" and token.space):
+        elif token.fold == ";" or (token.fold == "–" and token.space):
             here.breaks.append(i)
     _selections(part, here)
     here.question = part.tokens[-1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
@@ -124,8 +124,8 @@ def _selections(part: Part, here: Scene) -> None:
     for at in here.among:
         counted = [
             h
-            for h in part.hits
-            if here.a <= h.first <= h.last < at
+            for h in part.sentence_hits(here.a)
+            if h.last < at
             and h.tag in (("measures", "member_regions"), ("measures", "members"), ("measures", "new_members"))
         ]
         if counted and not any(c.relation in RELATIONS and counted[-1].first <= c.first for c in here.cues):
@@ -136,8 +136,8 @@ def _selections(part: Part, here: Scene) -> None:
 def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
     """Pronouns right beside a cue (launched it, it is led by) that take up what the text is about."""
     out = []
-    for hit in part.hits:
-        if hit.tag != ("word", "pronouns") or not here.a <= hit.first < here.b or hit.first in held:
+    for hit in part.sentence_hits(here.a):
+        if hit.tag != ("word", "pronouns") or hit.first in held:
             continue
         if any(
             0 < cue.first - hit.last <= 3 or 0 < hit.first - cue.last <= 1
@@ -158,7 +158,7 @@ def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
     """Head nouns without a name (the partnership) and pronouns, to be resolved by what was spoken of before."""
     out: list[Target] = []
     taken: set[int] = set()
-    hits = [h for h in part.hits if a <= h.first < b and h.tag[:2] == ("head", "partnership")]
+    hits = [h for h in part.sentence_hits(a) if h.tag[0] == "head" and h.tag[1] == "partnership"]
     for hit in sorted(hits, key=lambda h: h.first - h.last):
         cover = set(range(hit.first, hit.last + 1))
         near = any(i in held for i in (hit.first - 1, hit.last + 1))

@@ -7,8 +7,8 @@ from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.events import Happening, happenings
-from pipeline.extract.links import Links
 from pipeline.extract.frames import ROLE
+from pipeline.extract.links import Links
 from pipeline.extract.lists import Lists
 from pipeline.extract.members import Participation
 from pipeline.extract.names import Name
@@ -119,7 +119,8 @@ class Statements:
             self._chronicle.figures(reading, here)
         named = [t.entity for t in here.targets if t.kind == "partnership"]
         self.story.writer.setting = {}
-        self.story.focus.sentence([t.entity for t in sorted(here.targets,key=lambda t:t.reference) if t.kind == "partnership" and t.dual is None], named)
+        objects = sorted((t for t in here.targets if t.kind == "partnership"), key=lambda t: t.reference)
+        self.story.focus.sentence([t.entity for t in objects if t.dual is None], named)
 
     def _setting(self, here: Scene) -> dict[str, float]:
         """The sentence in figures that mean the same in every language."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.dates import DateAtom, find_dates
-from pipeline.extract.pieces import DASHES, Phrases, Piece, cut
+from pipeline.extract.pieces import DASHES, Phrases, Pieces, cut, is_digits
 from pipeline.languages import Pack
 
 
@@ -103,45 +103,35 @@ def find_times(
 ) -> list[TimeAtom]:
     """The clock times in `text[start:end]` in order. `dates` are left alone; they are looked for if not given."""
     pieces = cut(text, start, end)
-    if not any(p.kind == "digits" for p in pieces):
+    places = pieces.places(is_digits)
+    if not places:
         return []
     dates = find_dates(text, pack, start, end) if dates is None else dates
     taken = sorted((a.start, a.end) for a in dates)
     finder = _Finder(pieces, _words(pack))
     found: list[TimeAtom] = []
-    i = d = 0
-    while i < len(pieces):
+    after = d = 0
+    for i in places:
         while d < len(taken) and taken[d][1] <= pieces[i].start:
             d += 1
         inside = d < len(taken) and taken[d][0] <= pieces[i].start
-        read = None if inside or pieces[i].kind != "digits" else finder.time(i, text)
-        if read is None:
-            i += 1
-            continue
-        found.append(read[0])
-        i = read[1]
+        read = None if inside or i < after else finder.time(i, text)
+        if read is not None:
+            found.append(read[0])
+            after = read[1]
     return found
 
 
 class _Finder:
-    def __init__(self, pieces: Sequence[Piece], words: _Words) -> None:
+    def __init__(self, pieces: Pieces, words: _Words) -> None:
         self.pieces = pieces
+        self.text, self.glued, self.near = pieces.text, pieces.is_glued, pieces.is_near
         self.words = words
         self.size = len(pieces)
 
-    def text(self, i: int) -> str:
-        return self.pieces[i].text if 0 <= i < self.size else ""
-
-    def glued(self, i: int) -> bool:
-        return i < self.size and self.pieces[i].glued
-
-    def near(self, i: int) -> bool:
-        return i < self.size and not self.pieces[i].far
-
     def number(self, i: int) -> int | None:
-        if i < self.size and self.pieces[i].kind == "digits" and len(self.text(i)) <= 2:
-            return int(self.text(i))
-        return None
+        text = self.text(i)
+        return int(text) if 0 < len(text) <= 2 and is_digits(text) else None
 
     def time(self, i: int, text: str) -> tuple[TimeAtom, int] | None:
         """The time or span of time that begins at piece `i`, and the piece after it."""

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.text.settle import settled
+
 FOLDER = Path(__file__).parent
 _EXAMPLES = "\n[[examples]]"
 
@@ -92,9 +94,10 @@ def load_packs() -> dict[str, Pack]:
     Examples come last in every pack and make up half of it, so leaving them out halves the time this takes.
     """
     packs = {}
-    for path in sorted(FOLDER.glob("*.toml")):
-        data = _parse(path, path.read_text("utf-8").split(_EXAMPLES, 1)[0])
-        packs[data["code"]] = Pack(data["code"], data["name"], data)
+    with settled():
+        for path in sorted(FOLDER.glob("*.toml")):
+            data = _parse(path, path.read_text("utf-8").split(_EXAMPLES, 1)[0])
+            packs[data["code"]] = Pack(data["code"], data["name"], data)
     return packs
 
 

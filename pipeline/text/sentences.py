@@ -47,9 +47,12 @@ def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _ends(tokens: Sequence[Token], i: int) -> bool:
-    following = next((t for t in tokens[i + 1 :] if t.fold not in _CLOSING), None)
-    if following is None:
+    n = i + 1
+    while n < len(tokens) and tokens[n].fold in _CLOSING:
+        n += 1
+    if n == len(tokens):
         return True
+    following = tokens[n]
     if tokens[i].fold != ".":
         return following.space or not following.word
     after = tokens[i + 1]

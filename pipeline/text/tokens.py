@@ -18,11 +18,13 @@ _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD})(?P<clitic>:[^\W\d_A-Z]{{1,5}}(?![\w]))?|(?P<line>\r\n|\n|\r)|(?P<mark>[^\s\w]|_)"
 )
+WORD = re.compile(_WORD)
+_LINE, _MARK = _TOKEN.groupindex["line"], _TOKEN.groupindex["mark"]
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SAME = str.maketrans({"ş": "ș", "ţ": "ț"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The form of a word under which it is looked up: NFC, case folded, Greek without accents, Romanian with
     comma below."""
@@ -39,7 +41,8 @@ def fold(word: str) -> str:
 class Token:
     """A word, mark or line break at `[start, end)`; `full_end` includes a case ending after a colon.
 
-    `glue` is what joins it to the token before: "" (nothing or space), "-", "'" or ".".
+    `glue` is what joins it to the token before: "" (nothing or space), "-", "'" or ".". `capital` also holds for
+    figures and for an Irish capital behind a small letter or two (gCatalóin, hEorpa).
     """
 
     start: int
@@ -50,11 +53,28 @@ class Token:
     word: bool
     glue: str
     space: bool
+    capital: bool
 
-    @property
-    def capital(self) -> bool:
-        # Irish puts a small letter or two before the capital (gCatalóin, hEorpa).
-        return self.text[0].isdigit() or any(c.isupper() for c in self.text[:3])
+
+def folds(phrase: str) -> list[str]:
+    """The folded tokens of a phrase. Packs and gazetteer have a hundred thousand, most of them one plain word."""
+    if phrase.isalpha():
+        return [fold(phrase)]
+    return [t.fold for t in tokenise(phrase)]
+
+
+@lru_cache(maxsize=50_000)
+def _form(word: str) -> tuple[str, bool]:
+    """The folded form of a word, and whether it counts as having a capital."""
+    return fold(word), word[0].isdigit() or any(map(str.isupper, word[:3]))
+
+
+@lru_cache(maxsize=1_000)
+def _fold_mark(mark: str) -> str:
+    """One sign for all dashes, one for all quotation marks; nothing for signs that cannot be seen."""
+    if mark in APOSTROPHES:
+        return "'"
+    return "" if unicodedata.category(mark) in ("Mn", "Cf") else _MARKS.get(mark, mark)
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -64,38 +84,37 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     last, glue = start, ""
     for match in _TOKEN.finditer(text, start, end):
-        at = match.start()
-        if match.lastgroup != "mark":
-            word = match.group("word")
-            if word is not None:
-                stop = match.end("word")
-                tokens.append(
-                    Token(at, stop, match.end(), word, fold(word), True, glue if at == last else "", at > last)
-                )
-            else:
-                tokens.append(Token(at, match.end(), match.end(), "\n", "\n", False, "", at > last))
-            last, glue = match.end(), ""
+        at, stop = match.span()
+        kind = match.lastindex
+        if kind == _LINE:
+            tokens.append(Token(at, stop, stop, "\n", "\n", False, "", at > last, False))
+            last, glue = stop, ""
             continue
-        mark = match.group()
+        if kind != _MARK:
+            word = match[1]
+            folded, capital = _form(word)
+            tokens.append(
+                Token(at, at + len(word), stop, word, folded, True, glue if at == last else "", at > last, capital)
+            )
+            last, glue = stop, ""
+            continue
+        mark = text[at]
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
         if mark in HYPHENS and before.isalnum() and after.isalnum():
-            last, glue = match.end(), "-"
+            last, glue = stop, "-"
             continue
         if mark in APOSTROPHES and before.isalnum() and after.isalpha():
-            last, glue = match.end(), "'"
+            last, glue = stop, "'"
             continue
         if mark == "." and before.isalpha() and after.isalpha() and _inside_name(text, at, start, end):
-            last, glue = match.end(), "."
+            last, glue = stop, "."
             continue
-        if mark in APOSTROPHES:
-            mark_fold = "'"
-        elif unicodedata.category(mark) in ("Mn", "Cf"):
+        mark_fold = _fold_mark(mark)
+        if not mark_fold:
             continue
-        else:
-            mark_fold = _MARKS.get(mark, mark)
-        tokens.append(Token(at, match.end(), match.end(), mark, mark_fold, False, "", at > last))
-        last, glue = match.end(), ""
+        tokens.append(Token(at, stop, stop, mark, mark_fold, False, "", at > last, mark.isupper()))
+        last, glue = stop, ""
     return tokens
 
 
