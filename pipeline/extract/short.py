@@ -45,14 +45,13 @@ def short_names(page: Page, out: list[Reading]) -> None:
                     bodies.setdefault(stem, {}).setdefault(model.key or folded(model.base or text), model)
             if i in held or not token.word or not _is_head(part, i):
                 continue
-            stem, model = token.fold[:_STEM], None
-            if token.text[0].isupper() and len(token.fold) <= _LONGEST:
-                model = institutions.get(stem)
+            stem = token.fold[:_STEM]
             known = bodies.get(stem, {})
-            if model is None and len(known) == 1 and _definite(page, part, i):
-                model = next(iter(known.values()))
-            if model is not None:
-                short = replace(model, first=i, last=i, rule="short", confidence=0.8, nested=False, aside=False)
+            meant = institutions.get(stem) if token.text[0].isupper() and len(token.fold) <= _LONGEST else None
+            if meant is None and len(known) == 1 and _definite(page, part, i):
+                meant = next(iter(known.values()))
+            if meant is not None:
+                short = replace(meant, first=i, last=i, rule="short", confidence=0.8, nested=False, aside=False)
                 found.append(replace(short, head=None, notes={}, strong=False))
         if found:
             taken = {n.first for n in found}
