@@ -51,6 +51,7 @@ class Story:
         main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
         self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
         self.focus.mains = bool(main)
+        self._alone = len(main) == 1
         # The only partnership of a text is its subject if the first lines name it.
         self.focus.only = main[0] if len(main) == 1 and counts[main[0]] >= 3.0 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
@@ -59,7 +60,7 @@ class Story:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
         if target is None:
             found = self.focus.fallback() if kind == "partnership" else self.focus.event
-            if found is None and kind == "partnership" and self.common in self.focus.history:
+            if found is None and kind == "partnership" and (self.common in self.focus.history or self._alone):
                 found = self.common
             return -1 if found is None else found
         return target.entity

@@ -65,6 +65,8 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
         return "partnership" if name.strong or not name.initial else None
     if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
+    if after and voice == "passive" and name.strong:
+        return "organisation"
     if before and voice == "passive" and any(n.first > cue.last for n in actors) and (name.strong or not name.initial):
         return "partnership"
     if before and voice == "active" and cue.tag[1] != "found":
@@ -142,7 +144,7 @@ def _object(part: Part, here: list[Name], name: Name, a: int, b: int) -> bool:
 
 
 def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str | None:
-    """A heading of its own, the start of an item with people in it, or what money goes to: a project."""
+    """A heading of its own, the start of an item with people in it, what money goes to or what begins: a project."""
     words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
     if (
         part.block.kind == "heading"
@@ -160,6 +162,15 @@ def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str 
         for h in part.hits
     )
     if funded and not people and name.first - a <= 3:
+        return "partnership"
+    begun = any(
+        h.tag[0] == "cue"
+        and h.tag[1] in ("launch", "end")
+        and h.tag[2] == "active"
+        and (_near(part, name.last, h.first, 3) or _near(part, h.last, name.first, 2))
+        for h in part.hits
+    )
+    if begun and not any(n.first < name.first for n in people):
         return "partnership"
     event = [
         h
