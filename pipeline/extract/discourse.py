@@ -76,7 +76,7 @@ class Focus:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})
         for index in (self.current, *reversed(self.history), self.title):
-            if index is not None and self.cast.subkind(index) in fits and not self._collective(index):
+            if index is not None and self.cast.subkind(index) in fits and not self.collective(index):
                 return index
         for index in (self.current, self.title):
             if (
@@ -89,7 +89,7 @@ class Focus:
                     return index
         return None
 
-    def _collective(self, index: int) -> bool:
+    def collective(self, index: int) -> bool:
         """The platforms taken together: no head noun in the singular takes them up."""
         entity = self.cast.entities[index]
         entry = load().entities.get((entity.kind, entity.key)) if entity.key else None

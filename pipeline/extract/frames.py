@@ -147,6 +147,8 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
             continue
         if target.dual is not None and (target.dual in group.names or group.first <= target.first <= group.last):
             continue
+        if kind == "event" and cue.relation == "organise" and _frames(scene, target):
+            continue
         if group.first <= target.first <= group.last or (
             cue.relation == "lead" and target.subkind == PLATFORM and _partnerships(scene, kind)
         ):
@@ -181,6 +183,13 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
         if score > top:
             best, top = target, score
     return best, top
+
+
+def _frames(scene: Scene, target: Target) -> bool:
+    """Within the conference, the Commission holds a meeting: the conference is where, not what."""
+    return any(target.first - c.last == 1 for c in scene.cues if c.relation == "part_of") and len(
+        [t for t in scene.targets if t.kind == "event"]
+    ) > 1
 
 
 def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:

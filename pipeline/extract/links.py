@@ -45,6 +45,9 @@ class Links:
         named = [t for t in own if not t.reference] or own
         funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
         platforms = [t for t in here.targets if t.subkind == PLATFORM and not t.reference]
+        if any(t.reference for t in named):
+            # Of the platforms together, partnerships are spoken of in general.
+            platforms = [t for t in platforms if not self.story.focus.collective(t.entity)]
         for relation, objects, kinds in (
             ("funded_by", funds, {"project", "consortium", None}),
             ("part_of", platforms, {"thematic_partnership"}),
