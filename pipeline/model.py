@@ -10,8 +10,6 @@ from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-ENTITY_KINDS = ("region", "organisation", "partnership", "programme", "event")
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

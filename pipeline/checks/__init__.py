@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.checks.base import Check, Problem, Staged
 from pipeline.checks.documents import accounted, encoded, quarantined, read
-from pipeline.checks.evidence import evidenced, quotes
+from pipeline.checks.evidence import evidenced, quotes, shown
 from pipeline.checks.persons import persons
 from pipeline.checks.references import references
 from pipeline.checks.register import register
@@ -12,6 +12,7 @@ from pipeline.checks.register import register
 CHECKS = (
     Check("quotes_stand_at_their_offsets", quotes),
     Check("every_row_has_evidence", evidenced),
+    Check("preferred_quotes_are_shown", shown),
     Check("references_have_targets", references),
     Check("documents_are_accounted_for", accounted),
     Check("a_document_was_read", read),

@@ -38,6 +38,20 @@ def evidenced(staged: Staged) -> list[Problem]:
     return found
 
 
+def shown(staged: Staged) -> list[Problem]:
+    """The value of a preferred quote is the value that its row shows."""
+    evidence = staged.tables["evidence"]
+    told = evidence[evidence["preferred"].fillna(False).astype(bool) & evidence["column_name"].notna()]
+    found = []
+    for name, group in told.groupby("table_name", sort=True):
+        rows = staged.tables[name].set_index(TABLES[name].key()[0])
+        for row, column, value in zip(group["row_id"], group["column_name"], group["value"], strict=True):
+            cell = rows.at[row, column] if row in rows.index and column in rows else None
+            if str(cell) != str(value):
+                found.append(Problem(name, row, f"{column} is {cell!r}, its preferred quote says {value!r}"))
+    return found
+
+
 def _with_parents(staged: Staged, regions: set[str]) -> set[str]:
     frame = staged.tables["regions"]
     parents = frame["parent_id"].astype(object).where(frame["parent_id"].notna(), None)

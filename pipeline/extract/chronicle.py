@@ -134,7 +134,7 @@ class Chronicle:
             self.story.writer.add(
                 "figures",
                 values,
-                [Quote(figure.start, figure.end, reading.part.block.zone)],
+                [Quote(min(figure.start, figure.said_from or figure.start), figure.end, reading.part.block.zone)],
                 "figure",
                 0.7 if options else 0.55,
             )

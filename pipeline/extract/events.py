@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
@@ -37,7 +37,6 @@ class Happening:
     ordinal: str | None
     entity: int = -1
     date: DateAtom | None = None
-    links: list[int] = field(default_factory=list)
 
 
 def happenings(page: Page, reading: Reading) -> list[Happening]:
@@ -391,9 +390,11 @@ class Diary:
         self.circumstances(reading, happening.entity, a, b)
 
     def _edition(self, happening: Happening) -> None:
+        if not (happening.ordinal or "").isdigit() or not int(happening.ordinal or 0):
+            return
         tokens = happening.part.tokens
         span = tokens[happening.first].start, tokens[happening.last].end
-        value = happening.ordinal or ""
+        value = str(int(happening.ordinal or 0))
         self.writer.attribute(happening.entity, "edition", value, span, happening.part.block.zone, "event", 0.7)
 
     def _mention(self, happening: Happening) -> None:

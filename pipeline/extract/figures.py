@@ -20,7 +20,8 @@ _EQUALS = frozenset(":=|") | DASHES
 
 @dataclass(frozen=True, slots=True)
 class FigureAtom:
-    """A count at `text[start:end]`: number and measure noun, or number and unit. `number` is the number's own span."""
+    """A count at `text[start:end]`: number and measure noun, or number and unit. `number` is the number's own span,
+    `said_from` where the word that qualifies it begins."""
 
     start: int
     end: int
@@ -29,6 +30,7 @@ class FigureAtom:
     measure: str
     unit: Unit | None
     number: tuple[int, int]
+    said_from: int | None = None
 
 
 class _Words:
@@ -92,7 +94,7 @@ def find_figures(
             continue
         span = (number.start, number.end)
         if number.unit == "eur":
-            figures.append(FigureAtom(*span, number.value, number.qualifier, BUDGET, "eur", span))
+            figures.append(FigureAtom(*span, number.value, number.qualifier, BUDGET, "eur", span, number.said_from))
         elif number.unit is None and _is_count(number, text):
             first, after = bisect_left(starts, number.start), bisect_left(starts, number.end)
             if _is_year(number, pieces, first) or _is_telephone(pieces, first, after, taken):
@@ -102,7 +104,8 @@ def find_figures(
             noun = _noun_after(pieces, after, words, counted, wraps) or label
             if noun is not None and not (number.words and number.value == 1):
                 low, high = min(number.start, noun[1]), max(number.end, noun[2])
-                figures.append(FigureAtom(low, high, number.value, number.qualifier, noun[0], None, span))
+                said = number.qualifier, noun[0], None, span, number.said_from
+                figures.append(FigureAtom(low, high, number.value, *said))
     return figures
 
 

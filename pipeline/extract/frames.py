@@ -187,9 +187,10 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
 
 def _frames(scene: Scene, target: Target) -> bool:
     """Within the conference, the Commission holds a meeting: the conference is where, not what."""
-    return any(target.first - c.last == 1 for c in scene.cues if c.relation == "part_of") and len(
-        [t for t in scene.targets if t.kind == "event"]
-    ) > 1
+    return (
+        any(target.first - c.last == 1 for c in scene.cues if c.relation == "part_of")
+        and len([t for t in scene.targets if t.kind == "event"]) > 1
+    )
 
 
 def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:

@@ -27,7 +27,8 @@ _NO_NUMBER_BEFORE = frozenset("№#§@\\_=:/")
 
 @dataclass(frozen=True, slots=True)
 class NumberAtom:
-    """A number at `text[start:end]`, scale and unit included. `part` marks the 1 of "1 of 5"; `words` a number word."""
+    """A number at `text[start:end]`, scale and unit included. `part` marks the 1 of "1 of 5"; `words` a number word;
+    `said_from` is where the word that qualifies it begins."""
 
     start: int
     end: int
@@ -37,6 +38,7 @@ class NumberAtom:
     ordinal: bool = False
     part: bool = False
     words: bool = False
+    said_from: int | None = None
 
 
 @dataclass(slots=True)
@@ -46,7 +48,6 @@ class _Read:
     value: float
     ordinal: bool = False
     words: bool = False
-    short_scale: bool = False
 
 
 def find_numbers(text: str, pack: Pack, start: int = 0, end: int | None = None) -> list[NumberAtom]:
@@ -202,12 +203,12 @@ class _Finder:
         unit: Unit | None = "eur" if lead < first else None
         if not read.ordinal:
             k, value, unit = self.scale_and_unit(k, value, unit)
-        qualifier = self.qualifier(first if unit != "eur" else lead)
+        qualifier, said_from = self.qualifier(first if unit != "eur" else lead)
         if self.text(k) == "+" and self.glued(k) and not (self.glued(k + 1) and self.digits(k + 1)):
             k, qualifier = k + 1, "at_least"
         begin = lead if unit == "eur" else first
         span = self.pieces[begin].start, self.pieces[k - 1].end
-        return NumberAtom(*span, value, qualifier, unit, read.ordinal, words=read.words), k
+        return NumberAtom(*span, value, qualifier, unit, read.ordinal, words=read.words, said_from=said_from), k
 
     def euro_before(self, i: int) -> int:
         """The first piece of a sign or word for euro right before piece `i`, else `i`."""
@@ -246,20 +247,21 @@ class _Finder:
             k += 1
         return None
 
-    def qualifier(self, i: int) -> Qualifier:
-        """What the words or the sign before piece `i` say of the number; an article may stand between."""
+    def qualifier(self, i: int) -> tuple[Qualifier, int | None]:
+        """What the words or the sign before piece `i` say of the number, and where they begin; an article may stand
+        between."""
         for _ in range(2):
             if i == 0 or self.pieces[i].far:
                 break
             sign = _SIGNS.get(self.text(i - 1))
             if sign is not None:
-                return sign
+                return sign, self.pieces[i - 1].start
             found = self.words.qualifiers.before(self.pieces, i)
             if found is not None:
-                return found[0]  # type: ignore[return-value]
+                return found[0], self.pieces[found[1]].start  # type: ignore[return-value]
             article = self.words.articles.before(self.pieces, i)
             i = article[1] if article else (i - 1 if self.text(i - 1) == "(" else 0)
-        return "exact"
+        return "exact", None
 
     def related(self, found: list[tuple[_Read, NumberAtom]]) -> list[NumberAtom]:
         """The atoms, with ends of ranges ("12–15", "two or three") qualified and parts of a whole ("3 of 5") marked."""

@@ -72,7 +72,7 @@ class Part:
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
         found = self._lists.get(i) if self._at else self.tags(i) and self._lists.get(i)
-        return bool(found) and not found.isdisjoint(lists)
+        return found is not None and bool(found) and not found.isdisjoint(lists)
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""

@@ -11,6 +11,7 @@ from pipeline.model import Claim, Document, Entity, Extraction
 from pipeline.resolve.evidence import Ledger, best
 from pipeline.resolve.facts import REFERENCES, FactTables
 from pipeline.resolve.identity import digest, slug
+from schemas import codes
 
 TABLE = {
     "region": "regions",
@@ -18,18 +19,6 @@ TABLE = {
     "partnership": "partnerships",
     "programme": "programmes",
     "event": "events",
-}
-_ORGANISATION_KINDS = {
-    "university",
-    "research_organisation",
-    "public_authority",
-    "cluster",
-    "association",
-    "network",
-    "company",
-    "eu_institution",
-    "international_organisation",
-    "other",
 }
 
 _SPOKEN = {*REFERENCES, "entity"}
@@ -152,8 +141,17 @@ class EntityTables:
         found = sorted({e.acronym for _, e in self._entities[identifier] if e.acronym})
         return found[0] if found else None
 
-    def _organisation(self, identifier: str, regions: set[str]) -> dict[str, Any]:
+    def _named(self, identifier: str) -> dict[str, Any]:
+        """What a body, a partnership and a programme are called, and their address."""
         entry, entity = self._common(identifier)
+        return {
+            "name": entry.name if entry else entity.name,
+            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            "url": entry.url if entry else None,
+        }
+
+    def _organisation(self, identifier: str, regions: set[str]) -> dict[str, Any]:
+        entry, _ = self._common(identifier)
         kind = entry.subkind if entry else self._first(identifier, "kind")
         key = identifier.split(":", 1)[1]
         partnership = f"partnership:{key}" if f"partnership:{key}" in self._entities else None
@@ -167,46 +165,40 @@ class EntityTables:
         )
         return {
             "organisation_id": identifier,
-            "name": entry.name if entry else entity.name,
-            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
-            "kind": kind if kind in _ORGANISATION_KINDS else None,
+            **self._named(identifier),
+            "kind": kind if kind in codes.ORGANISATION_KIND else None,
             "country_code": entry.country_code if entry else self._first(identifier, "country"),
             "region_id": f"region:{entry.parent_key}"
             if entry and entry.parent_key and f"region:{entry.parent_key}" in _with_parents(regions)
             else None,
             "acts_for_region_id": f"region:{acts_for}" if acts_for else None,
             "partnership_id": partnership,
-            "url": entry.url if entry else None,
             "ror_id": entry.ror_id if entry else None,
             "wikidata_id": entry.wikidata_id if entry else None,
         }
 
     def _partnership(self, identifier: str, regions: set[str]) -> dict[str, Any]:
-        entry, entity = self._common(identifier)
+        entry, _ = self._common(identifier)
         platform = entry.platform if entry else self._first(identifier, "platform")
         kind = (entry.subkind if entry else None) or self._first(identifier, "kind")
         return {
             "partnership_id": identifier,
-            "name": entry.name if entry else entity.name,
-            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            **self._named(identifier),
             "kind": kind,
             "platform": platform,
             "is_s3": True if platform or kind in ("thematic_platform", "thematic_partnership") else None,
             "launched": self._stated(identifier, "launched"),
             "ended": self._stated(identifier, "ended"),
-            "url": entry.url if entry else None,
         }
 
     def _programme(self, identifier: str, regions: set[str]) -> dict[str, Any]:
-        entry, entity = self._common(identifier)
+        entry, _ = self._common(identifier)
         return {
             "programme_id": identifier,
-            "name": entry.name if entry else entity.name,
-            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            **self._named(identifier),
             "kind": (entry.subkind if entry else None) or self._first(identifier, "kind"),
             "launched": self._stated(identifier, "launched"),
             "ended": self._stated(identifier, "ended"),
-            "url": entry.url if entry else None,
         }
 
     def _event(self, identifier: str, regions: set[str]) -> dict[str, Any]:
@@ -216,7 +208,7 @@ class EntityTables:
             "event_id": identifier,
             "name": entity.name,
             "kind": self._first(identifier, "kind"),
-            "edition": int(edition) if edition and edition.isdigit() and int(edition) > 0 else None,
+            "edition": int(edition) if edition else None,
         }
         for column in ("starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code"):
             row[column] = self._stated(identifier, column)

@@ -84,12 +84,6 @@ class Ledger:
             source_url=source_url,
         )
 
-    def prefer(self, table: str, row_id: str, column: str, value: Any) -> None:
-        """Mark the quotes whose value a row shows. `settle` calls this once all are in."""
-        for row in self.rows.values():
-            if row["table_name"] == table and row["row_id"] == row_id and row["column_name"] == column:
-                row["preferred"] = row["value"] == value
-
     def settle(self, shown: dict[tuple[str, str, str], Any]) -> None:
         """Mark preferred values: `shown` is (table, row, column) -> the value that the row shows."""
         for row in self.rows.values():

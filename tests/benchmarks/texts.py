@@ -43,7 +43,7 @@ def examples() -> Iterator[Document]:
 
 
 def damaged(documents: list[Document], seed: int = 0) -> Iterator[Document]:
-    """The documents with characters lost, doubled, swapped in from elsewhere or in another case: the same for a seed."""
+    """The documents with characters lost, doubled, swapped in from elsewhere or in another case; a seed fixes which."""
     for found in documents:
         chance = random.Random(f"{seed} {found.document_id}")
         letters = list(found.text)

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from pipeline.extract.date_words import _forms
 from pipeline.extract.dates import (
     DateAtom,
-    candidate_years,
-    nearest_year,
     find_dates,
+    nearest_year,
     resolve_relative,
     resolve_year,
 )

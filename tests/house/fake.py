@@ -123,6 +123,9 @@ def resolve(
             add(
                 "entities", entity_id=identifier, entity_kind=kind, name=name, registered=False, documents=1, mentions=1
             )
+    for told in rows["evidence"]:
+        if told["column_name"] == "launched":
+            told["preferred"] = told["value"] == str(facts[str(told["row_id"])]["launched"])
     if "region:NM1" in seen:
         add("regions", region_id="region:NM", name="Nowhere", country_code="NM", nuts_code="NM", nuts_level=0)
         add("region_codes", region_id="region:NM", nuts_edition=2024, nuts_code="NM", name="Nowhere")

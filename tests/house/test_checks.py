@@ -61,6 +61,13 @@ def in_a_circle(staged: Staged) -> None:
     regions.loc[regions["region_id"] == "region:NM", "parent_id"] = "region:NM1"
 
 
+def another_value(staged: Staged) -> None:
+    """A preferred quote that says something else than its row."""
+    evidence = staged.tables["evidence"]
+    told = evidence.index[evidence["preferred"].fillna(False).astype(bool) & evidence["column_name"].notna()]
+    evidence.loc[told[0], "value"] = "something else"
+
+
 BROKEN: list[tuple[str, str, Callable[[Staged], None]]] = [
     ("quotes_stand_at_their_offsets", "another quote", put("evidence", "quote", "invented")),
     ("quotes_stand_at_their_offsets", "an offset too far", put("evidence", "start_offset", 1)),
@@ -70,6 +77,7 @@ BROKEN: list[tuple[str, str, Callable[[Staged], None]]] = [
     ("every_row_has_evidence", "a membership without", forget("memberships")),
     ("every_row_has_evidence", "an organisation without", forget("organisations")),
     ("every_row_has_evidence", "a region without", forget("regions")),
+    ("preferred_quotes_are_shown", "another name", another_value),
     ("references_have_targets", "a member nobody knows", put("memberships", "participant_id", "region:XX")),
     ("references_have_targets", "a partnership that is gone", drop("partnerships")),
     ("references_have_targets", "an entity that is gone", drop("entities")),
