@@ -39,7 +39,7 @@ class Settings:
     """Files whose parsing takes more processor time are quarantined; half a second more for each megabyte."""
     max_memory: int = 1_500_000_000
     """Bytes of memory that a parser may take."""
-    threshold: float = 0.5
+    threshold: float = 0.4
     """Claims with less confidence make no row."""
     extractor: str = "pipeline.extract:extract"
     """`module:function`, Document -> Extraction."""

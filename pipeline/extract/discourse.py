@@ -51,14 +51,15 @@ class Focus:
         elif self.current is None:
             self.history.clear()
 
-    def sentence(self, partnerships: list[int], everything: list[int]) -> None:
-        """After a sentence: the last partnership that it brings up, else the first of those known before, is what
-        the next sentence goes on about.
+    def sentence(self, explicit: list[int], referred: list[int], everything: list[int]) -> None:
+        """After a sentence: the last partnership that it brings up by name, else the first of those known before, is
+        what the next sentence goes on about.
 
-        `everything` includes networks that are bodies as well: they take the focus only where it is free.
+        `referred` are those that a head noun or pronoun takes up. `everything` includes networks that are bodies as
+        well: they take the focus only where it is free.
         """
-        fresh = [p for p in partnerships if p not in self.history]
-        own = self._main(fresh[::-1] or partnerships)
+        fresh = [p for p in explicit if p not in self.history]
+        own = self._main(fresh[::-1] or explicit + referred)
         if own is None and self.fallback() is None:
             own = self._main(everything)
         self.history += [p for p in everything if p >= 0]

@@ -57,6 +57,9 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
             if reach < _MINIMUM or _spoken_for(scene, cue, group):
                 continue
             target, fit = _object(scene, cue, group, kind)
+            framed = kind == "event" and cue.relation == "organise"
+            if framed and target is None and any(_frames(scene, t) for t in scene.targets if t.kind == kind):
+                continue
             options.append(Bond(cue, group, target, reach + 0.5 * fit, status_of(scene, cue, group)))
     options.sort(key=lambda o: (-o.score, o.cue.first, o.group.first))
     chosen: list[Bond] = []
@@ -121,7 +124,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
     score -= 0.2 * scene.between(others, edge, place)
     score -= 0.25 * sum(min(edge, place) < g.first < max(edge, place) for g in scene.actors() if g is not group)
-    if len(scene.actors()) > 1 and _network(group) and (bool(cue.voices & {"active", "label"})) != before:
+    if len(scene.actors()) > 1 and is_network(group) and (bool(cue.voices & {"active", "label"})) != before:
         # A network in the place of the object is what is joined, not who joins.
         score -= 0.5
     if "label" in cue.voices and len(cue.voices) == 1:
@@ -136,7 +139,8 @@ def _inverted(scene: Scene, cue: Cue) -> bool:
     return bool(ahead) and not any(clause < g.first < cue.first for g in scene.actors())
 
 
-def _network(group: Group) -> bool:
+def is_network(group: Group) -> bool:
+    """Whether a group is one body that is a network as well."""
     return len(group.names) == 1 and any(r.kind == "partnership" for r in group.names[0].readings)
 
 
@@ -154,6 +158,9 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
         ):
             continue
         before = target.last < cue.first
+        if target.dual is not None and before and "active" in cue.voices and len(scene.actors()) > 1:
+            # A network before an active verb is who acts.
+            continue
         score = max(_OBJECT.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
         edge = target.last if before else target.first
         place = cue.first if before else cue.last
@@ -195,6 +202,9 @@ def _frames(scene: Scene, target: Target) -> bool:
 
 def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:
     """The pilot, which A leads: what stands right before a relative whose clause holds actor and verb."""
+    if target.last + 1 == group.first and 0 < cue.first - group.last <= 2 and cue.voices & {"active"}:
+        # The platform we joined.
+        return True
     if target.subkind == PLATFORM:
         return False
     opened = [r for r in scene.relatives if target.last < r < min(cue.first, group.first)]

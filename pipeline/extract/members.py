@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from pipeline.extract.discourse import PLATFORM
-from pipeline.extract.frames import ROLE, Bond, bonds
+from pipeline.extract.frames import ROLE, Bond, bonds, is_network
 from pipeline.extract.groups import PARTNERSHIP, Group
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading
@@ -124,10 +124,11 @@ class Participation:
             kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status
         ):
             return
+        joins = any(c.relation == "member" for c in here.cues)
         named = [t for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM]
         explicit = [t for t in named if not t.reference]
         for group in here.actors():
-            if any(group is g for g in used):
+            if any(group is g for g in used) or (joins and is_network(group)):
                 continue
             entity: int | None
             if explicit:
@@ -194,6 +195,8 @@ class Participation:
         if role == "lead" and self.story.cast.subkind(entity) == PLATFORM:
             return
         listed = [n for n in bond.group.names if n.notes.get("role") == "lead"]
+        if _beside(bond) and listed:
+            return
         if role == "lead" and listed and len(bond.group.names) > len(listed):
             # Where one of many is marked as lead, the others are members.
             role = "member"
@@ -372,7 +375,7 @@ class Participation:
         for group in here.actors():
             for name in group.names:
                 if "role" in name.notes and not name.notes["role_used"]:
-                    if any(b.group is group and (b.target is None or b.target.dual is None) for b in bonds(here)):
+                    if any(b.group is group and not _beside(b) for b in bonds(here)):
                         continue
                     entity = self.story.focus.fallback()
                     explicit = [
@@ -383,6 +386,8 @@ class Participation:
                     entity = explicit[0] if explicit else entity
                     if len(group.names) > 2 and name.notes["role"] == "lead" and part.block.kind != "label":
                         self._consortium(reading, here, group, explicit)
+                    if name.notes["role_used"]:
+                        continue
                     if entity is not None:
                         name.notes["role_used"] = "yes"
                         self.story.writer.member(
@@ -417,3 +422,10 @@ class Participation:
                 role_text=name.notes.get("role_text"),
                 inferred=True,
             )
+
+
+def _beside(bond: Bond) -> bool:
+    """Works with A (lead partner), B and C: said of bodies, not of a partnership."""
+    return (bond.target is None and bond.cue.relation == "contribute") or (
+        bond.target is not None and bond.target.dual is not None
+    )

@@ -119,8 +119,10 @@ class Statements:
             self._chronicle.figures(reading, here)
         named = [t.entity for t in here.targets if t.kind == "partnership"]
         self.story.writer.setting = {}
-        objects = sorted((t for t in here.targets if t.kind == "partnership"), key=lambda t: t.reference)
-        self.story.focus.sentence([t.entity for t in objects if t.dual is None], named)
+        objects = [t for t in here.targets if t.kind == "partnership" and t.dual is None]
+        self.story.focus.sentence(
+            [t.entity for t in objects if not t.reference], [t.entity for t in objects if t.reference], named
+        )
 
     def _setting(self, here: Scene) -> dict[str, float]:
         """The sentence in figures that mean the same in every language."""
