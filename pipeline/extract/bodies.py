@@ -28,15 +28,17 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             continue
         if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
             continue
-        first = _left(page, part, a, held, kind)
+        first = _left(page, part, a, held, kind, side)
         ended = first < a and (kind == "company" or any(is_strong(t) for t in part.tokens[first:a]))
         last, linked = (b, False) if ended and kind == "company" else _right(page, part, b, held, side, kind, ended)
         if first < a or not part.tokens[a].text[0].islower():
             last = _seat(part, last, held) if last == b else last
         if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
             run = part.tokens[b + 1 : last + 1]
-            apposed = _apposed(part, kind, b, last, held)
-            if apposed or any(is_strong(t) or t.fold in QUOTES for t in run):
+            start = _spread(page, part, (first, a), (b, last), held)[0]
+            begun = start < a and not any(part.is_word(i, "and") for i in range(start, a))
+            apposed = not begun and _apposed(part, kind, b, last, held)
+            if apposed or (not begun and any(is_strong(t) or t.fold in QUOTES for t in run)):
                 inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
@@ -163,7 +165,7 @@ def _seat(part: Part, last: int, held: dict[int, Name]) -> int:
     return last
 
 
-def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> int:
+def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side: str) -> int:
     first, i = a, a - 1
     tokens = part.tokens
     if kind == "company" and i > 0 and tokens[i].fold in QUOTES:
@@ -179,6 +181,12 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> i
             if token.word and part.is_word(i, "and") and i and tokens[i - 1].fold == "-":
                 i -= 1
                 continue
+            twofold = side == "before" and first < a and kind in (AUTHORITY, "association", "research_organisation")
+            if twofold and part.is_word(i, "and") and i > 1 and i - 1 not in held:
+                before, adjective = tokens[i - 2 : i]
+                if before.word and before.capital and adjective.capital and adjective.fold[-1] == "i":
+                    i -= 1
+                    continue
             break
         if not token.capital or (token.text[0].isdigit() and not is_strong(token)):
             break
@@ -224,9 +232,11 @@ def _right(
             continue
         if side == "before" or (not token.word and token.fold != "&"):
             break
-        if is_linker(part, i) or token.fold == "&":
+        if is_linker(page, part, i) or token.fold == "&":
             j = i
-            while j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(part, j) and j < i + 3:
+            while (
+                j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
+            ):
                 j += 1
             joint = any(part.is_word(k, "and") for k in range(i, j))
             if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):

@@ -72,9 +72,9 @@ def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name])
     ):
         return
     name.first, i = head, name.last + 1
-    while i + 1 < len(tokens) and is_linker(part, i) and not part.is_word(i, "and"):
+    while i + 1 < len(tokens) and is_linker(page, part, i) and not part.is_word(i, "and"):
         j = i + 1
-        while j < len(tokens) and is_linker(part, j) and not tokens[j].capital:
+        while j < len(tokens) and is_linker(page, part, j) and not tokens[j].capital:
             j += 1
         inner = next((n for n in found if n.first == j and (not n.kind or n.kind in ("region", "town"))), None)
         if inner is None:
