@@ -99,7 +99,7 @@ def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]
     follower = next((n for n in found if n.first == i + 1), None)
     if after is None or not after.word:
         name.last = i
-    elif follower is not None and (not follower.kind or follower.kind == "region"):
+    elif follower is not None and not follower.kind:
         name.last = follower.last
         found.remove(follower)
 
@@ -107,7 +107,7 @@ def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]
 def _topic_word(page: Page, part: Part, i: int) -> bool:
     """A word in small letters that no list of the pack holds."""
     token = part.tokens[i]
-    tags = {t[0] for t in part.tags(i)} - {"head", "measures", "labels", "sections"}
+    tags = {t[0] for t in part.tags(i)} - {"measures", "labels", "sections"}
     return (
         token.word
         and token.text.islower()
