@@ -28,15 +28,20 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             continue
         if any((x, y) != (a, b) and x <= a and b <= y for x, y in heads):
             continue
-        first = _left(page, part, a, held, kind)
+        first = _left(page, part, a, held, kind, side)
+        begun = first < a or _spread(page, part, (a, a), (b, b), held)[0] < a
         ended = first < a and (kind == "company" or any(is_strong(t) for t in part.tokens[first:a]))
-        last, linked = (b, False) if ended and kind == "company" else _right(page, part, b, held, side, kind, ended)
+        last, linked = (
+            (b, False) if ended and kind == "company" else _right(page, part, b, held, side, kind, ended, begun)
+        )
         if first < a or not part.tokens[a].text[0].islower():
             last = _seat(part, last, held) if last == b else last
         if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
             run = part.tokens[b + 1 : last + 1]
-            apposed = _apposed(part, kind, b, last, held)
-            if apposed or any(is_strong(t) or t.fold in QUOTES for t in run):
+            start = _spread(page, part, (first, a), (b, last), held)[0]
+            begun = start < a and not any(part.is_word(i, "and") for i in range(start, a))
+            apposed = not begun and _apposed(part, kind, b, last, held)
+            if apposed or (not begun and any(is_strong(t) or t.fold in QUOTES for t in run)):
                 inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
@@ -140,16 +145,29 @@ def _spread(
         for i in range(b + 1, min(b + 9, len(tokens))):
             token = tokens[i]
             if not token.word:
-                if i > b + 1 and token.fold == "(" and (not part.starts_sentence(a) or _framed(part, i - 1)):
+                listed = part.block.kind in ("item", "row") and a == _opening(part, a) and token.fold in {",", ";", "("}
+                bracket = token.fold == "(" and (not part.starts_sentence(a) or _framed(part, i - 1))
+                if i > b + 1 and (listed or bracket):
                     last = i - 1
                 break
+            if token.capital and i > b + 1 and i in held and held[i].kind == "region" and not part.starts_sentence(a):
+                last = held[i].last
             if (
                 token.capital
                 or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
                 or part.is_word(i, "relatives", "pronouns")
             ):
                 break
+        else:
+            if part.block.kind in ("item", "row") and a == _opening(part, a) and len(tokens) <= b + 9:
+                last = len(tokens) - 1
     return first, last
+
+
+def _opening(part: Part, a: int) -> int:
+    """The first token of the cell, or of the line, that token `a` stands in."""
+    cell = next((c for c in part.block.cells if c[0] <= part.tokens[a].start < c[1]), None)
+    return next(i for i, t in enumerate(part.tokens) if cell is None or t.start >= cell[0])
 
 
 def _seat(part: Part, last: int, held: dict[int, Name]) -> int:
@@ -163,7 +181,7 @@ def _seat(part: Part, last: int, held: dict[int, Name]) -> int:
     return last
 
 
-def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> int:
+def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side: str) -> int:
     first, i = a, a - 1
     tokens = part.tokens
     if kind == "company" and i > 0 and tokens[i].fold in QUOTES:
@@ -175,10 +193,16 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> i
         if token.fold == "&" or (token.fold == "-" and i and tokens[i - 1].word):
             i -= 1
             continue
-        if not token.word or is_function(part, i):
-            if token.word and part.is_word(i, "and") and i and tokens[i - 1].fold == "-":
-                i -= 1
-                continue
+        if token.word and part.is_word(i, "and") and i > 1 and tokens[i - 1].fold == "-":
+            i -= 1
+            continue
+        if not token.word or is_function(part, i) or part.is_word(i, "and"):
+            twofold = side == "before" and first < a and kind in (AUTHORITY, "association", "research_organisation")
+            if twofold and part.is_word(i, "and") and i > 1 and i - 1 not in held:
+                before, adjective = tokens[i - 2 : i]
+                if before.word and before.capital and adjective.capital and adjective.fold[-1] == "i":
+                    i -= 1
+                    continue
             break
         if not token.capital or (token.text[0].isdigit() and not is_strong(token)):
             break
@@ -198,7 +222,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str) -> i
 
 
 def _right(
-    page: Page, part: Part, b: int, held: dict[int, Name], side: str, kind: str, ended: bool
+    page: Page, part: Part, b: int, held: dict[int, Name], side: str, kind: str, ended: bool, begun: bool
 ) -> tuple[int, bool]:
     tokens, last, linked = part.tokens, b, False
     i = b + 1
@@ -222,11 +246,16 @@ def _right(
                 break
             i = last + 1
             continue
+        if begun and not linked and last == i - 1 and i in held and held[i].kind == "region":
+            last = held[i].last
+            break
         if side == "before" or (not token.word and token.fold != "&"):
             break
-        if is_linker(part, i) or token.fold == "&":
+        if is_linker(page, part, i) or token.fold == "&":
             j = i
-            while j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(part, j) and j < i + 3:
+            while (
+                j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
+            ):
                 j += 1
             joint = any(part.is_word(k, "and") for k in range(i, j))
             if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
@@ -250,4 +279,5 @@ def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:
     """After a joint: a further topic of the body (Ministry of Industry and Technology), not a name of its own."""
     if page.dense or j >= len(part.tokens) or j in held or is_strong(part.tokens[j]):
         return False
-    return not any(t[:2] in (("head", "organisation"), ("head", "partnership")) for t in part.tags(j))
+    near = range(j, min(j + 3, len(part.tokens)))
+    return not any(t[:2] in (("head", "organisation"), ("head", "partnership")) for k in near for t in part.tags(k))

@@ -9,7 +9,7 @@ from pipeline.extract.cast import is_acronym
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
 from pipeline.gazetteer import load
-from pipeline.text.tokens import QUOTES
+from pipeline.text.tokens import QUOTES, Token
 
 ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
 _CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
@@ -149,7 +149,7 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             used += [n for n in inner if not n.kind or n.rule != "known"]
             continue
         if (
-            is_acronym(text)
+            (is_acronym(text) or _abbreviates(part, name, words) or _short_for(name, inner))
             and len(inner) <= 1
             and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1))
         ) and (not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind):
@@ -166,6 +166,25 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
                 name.key = inner[0].key
             used += inner
     return used
+
+
+def _abbreviates(part: Part, name: Name, words: list[Token]) -> bool:
+    """The capitals in a bracket are initials of the name before: Tallinna Tehnikaülikool (TalTech)."""
+    capitals = [c for t in words for c in t.text if c.isupper()]
+    initials = iter(t.text[0].upper() for t in part.tokens[name.first : name.last + 1] if t.word)
+    short = len(words) <= 2 and all(t.word and t.capital for t in words)
+    return name.kind == "organisation" and short and len(capitals) > 1 and all(c in initials for c in capitals)
+
+
+def _short_for(name: Name, inner: list[Name]) -> bool:
+    """The bracket holds the short name of a listed body: Natural Resources Institute Finland (Luke)."""
+    return (
+        len(inner) == 1
+        and inner[0].size == 1
+        and inner[0].rule == "known"
+        and name.key is None
+        and name.kind == inner[0].kind == "organisation"
+    )
 
 
 def _spelt_out(part: Part, name: Name, bracket: Bracket) -> bool:

@@ -72,9 +72,9 @@ def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name])
     ):
         return
     name.first, i = head, name.last + 1
-    while i + 1 < len(tokens) and is_linker(part, i) and not part.is_word(i, "and"):
+    while i + 1 < len(tokens) and is_linker(page, part, i) and not part.is_word(i, "and"):
         j = i + 1
-        while j < len(tokens) and is_linker(part, j) and not tokens[j].capital:
+        while j < len(tokens) and is_linker(page, part, j) and not tokens[j].capital:
             j += 1
         inner = next((n for n in found if n.first == j and (not n.kind or n.kind in ("region", "town"))), None)
         if inner is None:
@@ -99,7 +99,7 @@ def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]
     follower = next((n for n in found if n.first == i + 1), None)
     if after is None or not after.word:
         name.last = i
-    elif follower is not None and (not follower.kind or follower.kind == "region"):
+    elif follower is not None and not follower.kind:
         name.last = follower.last
         found.remove(follower)
 
@@ -107,7 +107,7 @@ def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]
 def _topic_word(page: Page, part: Part, i: int) -> bool:
     """A word in small letters that no list of the pack holds."""
     token = part.tokens[i]
-    tags = {t[0] for t in part.tags(i)} - {"head", "measures", "labels", "sections"}
+    tags = {t[0] for t in part.tags(i)} - {"measures", "labels", "sections"}
     return (
         token.word
         and token.text.islower()

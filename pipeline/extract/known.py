@@ -91,6 +91,11 @@ class NameIndex:
                 level = _step(level, keys(tokens[j].fold))
         return found
 
+    def named(self, text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
+        """What the whole text is a name of."""
+        tokens = tokenise(text)
+        return next((k.readings for k in self.find(tokens, lexicon) if (k.first, k.last) == (0, len(tokens) - 1)), ())
+
     def _lookups(self, lexicon: Lexicon) -> tuple[Callable[[str], tuple[str, ...]], Callable[[str], _Level]]:
         """For a language: from a folded word to the words of names that it may be, and to the names that it begins."""
         known = self._languages.get(lexicon)

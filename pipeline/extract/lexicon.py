@@ -15,6 +15,8 @@ from pipeline.text.tokens import Token, fold, folds
 GAP = 14
 LONGEST = 9
 _WORDS = 30_000
+# No word of a legal form of companies is longer (EOOD, GmbH, EURL); longer ones are words such as `company`.
+LEGAL = 4
 TAIL = "compound"
 # No token holds a space, so no text can be taken for the end of an entry.
 _STOP = " end"
@@ -67,6 +69,9 @@ class Lexicon:
         self._begin = lru_cache(_WORDS)(self._beginning)
         self.endings = _rules(data["inflection"].get("endings", []))
         self.mutations = _rules(data["inflection"].get("mutations", []))
+        companies = data.get("heads", {}).get("organisation", {}).get("company", [])
+        forms = (tuple(w for w in self._words(e) if w.isalnum()) for e in companies if "*" not in e)
+        self._legal_forms = {f for f in forms if f and max(map(len, f)) <= LEGAL}
         self.openers = frozenset(fold(w) for w in data.get("grammar", {}).get("openers", []))
 
     def _add(self, tag: tuple[str, ...], entry: str) -> None:
@@ -172,6 +177,10 @@ class Lexicon:
         """Whether an entry with this tag begins with one of the folded words."""
         openings = self._openings.get(tag)
         return openings is not None and any(not openings.isdisjoint(self.keys(word)) for word in words)
+
+    def is_legal_form(self, words: Sequence[str]) -> bool:
+        """True if the folded words are the legal form of a company, marks left out (`sp`, `z`, `o`, `o`)."""
+        return tuple(words) in self._legal_forms
 
     def is_entry(self, lists: tuple[str, str], words: Sequence[Token]) -> bool:
         """True if the words are, as a whole, an entry of a list such as ("sections", "contact")."""

@@ -33,10 +33,14 @@ def listed_names(page: Page, part: Part) -> list[Name]:
 
 
 def _broken(part: Part, known: Known) -> bool:
-    """A hyphen ties the name to a word that is not part of it (Peer-Learning), so that it names nothing here."""
+    """A hyphen ties the name to a word that is not part of it (Peer-Learning), or a plus to another name (PIMAP+), so
+    that it names nothing here."""
     tokens = part.tokens
     before = tokens[known.first].glue == "-"
     after = known.last + 1 < len(tokens) and tokens[known.last + 1].glue == "-"
+    plus = tokens[known.last + 1] if known.last + 1 < len(tokens) else None
+    if plus is not None and plus.fold == "+" and not plus.space:
+        return True
     if known.last > known.first or not (before or after):
         return False
     if before and part.is_word(known.first - 1, "articles", "elisions", "place_prepositions"):

@@ -7,7 +7,9 @@ from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_lis
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
+from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
+from pipeline.extract.shared import cut_compounds, listed_in_brackets
 
 
 def names(page: Page, part: Part) -> list[Name]:
@@ -15,8 +17,9 @@ def names(page: Page, part: Part) -> list[Name]:
     taken = [False] * len(part.tokens)
     found: list[Name] = []
     known = listed_names(page, part)
-    known += authorities(page, part, known)
-    found_bodies = list(bodies(page, part, known))
+    known = family_names(part, known)
+    known += authorities(page, part, known) + cut_compounds(page, part, known)
+    found_bodies = _united(list(bodies(page, part, known)))
     for name in sorted(known + found_bodies, key=lambda n: (-n.size, n.rule != "known")):
         if any(taken[name.first : name.last + 1]):
             holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)
@@ -41,7 +44,20 @@ def names(page: Page, part: Part) -> list[Name]:
     type_by_head(page, part, found)
     type_by_apposition(part, found)
     type_by_list_head(part, found)
+    found = listed_in_brackets(page, part, found)
     return [n for n in found if n.kind or n.rule != "weak"]
+
+
+def _united(found: list[Name]) -> list[Name]:
+    """Bodies that overlap, such as one around its kind and one around its legal form, are one."""
+    out: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.first, -n.last)):
+        last = out[-1] if out else None
+        if last is not None and last.first < name.first <= last.last < name.last:
+            last.last = name.last
+        else:
+            out.append(name)
+    return out
 
 
 __all__ = ["Name", "names"]

@@ -27,6 +27,7 @@ from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
+from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
@@ -88,6 +89,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
             reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
     settle_towns(out)
     _repetitions(page, out)
+    unite_variants(page, out)
     _same_name_same_place(page, out)
     for reading in out:
         settle_regions(reading, countries, _label_country(reading))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from pipeline.extract.lexicon import foreign_heads
-from pipeline.extract.page import Part
+from pipeline.extract.page import Page, Part
 from pipeline.text.tokens import Token
 
 
@@ -31,8 +31,12 @@ def is_function(part: Part, i: int) -> bool:
     ) or any(t[0] in ("date", "number") for t in part.tags(i))
 
 
-def is_linker(part: Part, i: int) -> bool:
-    return part.is_word(i, "linkers", "articles", "elisions", "and") or part.tokens[i].fold in foreign_heads().linkers
+def is_linker(page: Page, part: Part, i: int) -> bool:
+    """A small word inside names: of the text's language, or of another one if it is no word of the text's own."""
+    if part.is_word(i, "linkers", "articles", "elisions", "and"):
+        return True
+    word = part.tokens[i].fold
+    return word in foreign_heads().linkers and word not in page.lexicon.openers and not part.tags(i)
 
 
 def script(text: str) -> str:

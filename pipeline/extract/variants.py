@@ -1,0 +1,84 @@
+"""One name in several forms within a document: inflected (Miskolci Egyetemmel), without its legal form, in brackets."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.name import Name
+from pipeline.extract.page import Page
+from pipeline.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from pipeline.extract.reading import Reading
+
+KINDS = ("organisation", "partnership")
+# What two forms of a word share at least, and how much longer than that either may be.
+SHARED, ENDING = 3, 6
+
+Words = tuple[str, ...]
+
+
+def unite_variants(page: Page, out: list[Reading]) -> None:
+    """Give every form of a name that the gazetteer does not hold the base form that the document uses."""
+    uses: dict[tuple[str, Words], list[Name]] = defaultdict(list)
+    texts: dict[Words, str] = {}
+    for reading in out:
+        tokens = reading.part.tokens
+        for name in reading.names:
+            if name.kind in KINDS and not name.key and name.base is None and name.rule != "self":
+                text = page.text[tokens[name.first].start : tokens[name.last].end]
+                words = tuple(t.fold for t in tokenise(text) if t.word)
+                uses[name.kind, words].append(name)
+                texts.setdefault(words, text)
+    near: dict[tuple[str, str], list[Words]] = defaultdict(list)
+    for kind, words in uses:
+        near[kind, words[0][:SHARED] if words else ""].append(words)
+    base: dict[tuple[str, Words], Words] = {}
+    for (kind, _), group in near.items():
+        for left, right in itertools.combinations(sorted(group, key=lambda w: (len(w), len("".join(w)), w)), 2):
+            if (kind, right) not in base and is_variant(page.lexicon, left, right):
+                base[kind, right] = base.get((kind, left), left)
+    for (kind, words), found in uses.items():
+        if (kind, words) in base:
+            for name in found:
+                name.base = texts[base[kind, words]]
+
+
+def is_variant(lexicon: Lexicon, left: Words, right: Words) -> bool:
+    """Whether two names are forms of one: word for word the same or inflected, or the same but for a legal form."""
+    if len(left) == len(right):
+        return all(_forms(lexicon, a, b) for a, b in zip(left, right, strict=True))
+    return bool(left) and _bare(lexicon, left) == _bare(lexicon, right)
+
+
+def _forms(lexicon: Lexicon, left: str, right: str) -> bool:
+    if left == right:
+        return True
+    if left[:SHARED] != right[:SHARED] or not (left.isalpha() and right.isalpha()):
+        return False
+    if min(len(left), len(right)) <= SHARED or abs(len(left) - len(right)) > ENDING:
+        return False
+    return bool(_bases(lexicon, left) & _bases(lexicon, right))
+
+
+def _bases(lexicon: Lexicon, word: str) -> set[str]:
+    """The word and what the pack's endings may bring it back to."""
+    found = {word}
+    for ending, base in lexicon.endings:
+        if ending and word.endswith(ending) and len(word) - len(ending) > SHARED:
+            found.add(word[: len(word) - len(ending)] + base)
+    return found
+
+
+def _bare(lexicon: Lexicon, words: Words) -> Words:
+    """The words without a legal form at the end or the beginning (UAB, s. r. o.)."""
+    for n in range(1, min(5, len(words))):
+        if lexicon.is_legal_form(words[-n:]):
+            return words[:-n]
+    for n in range(1, min(3, len(words))):
+        if lexicon.is_legal_form(words[:n]):
+            return words[n:]
+    return words
