@@ -117,9 +117,9 @@ class NameIndex:
         ]
         bases += [f for f in fronts[1:] if f in self.vocabulary]
         for front in fronts:
-            for ending, base in lexicon.endings:
-                if len(front) - len(ending) >= 2 and front.endswith(ending):
-                    stem = front[: len(front) - len(ending)] + base
+            for size in lexicon.ending_sizes:
+                for base in lexicon.endings.get(front[len(front) - size :], ()) if len(front) - size >= 2 else ():
+                    stem = front[: len(front) - size] + base
                     if len(stem) >= 3 and stem in self.vocabulary:
                         bases.append(stem)
         return list(dict.fromkeys(b for b in bases if b != word))

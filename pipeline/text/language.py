@@ -65,8 +65,10 @@ def _word_scores(words: list[str]) -> dict[str, float]:
     weights = _weights()
     scores: defaultdict[str, float] = defaultdict(float)
     for word, times in Counter(words).items():
-        for code, weight in weights.get(fold(word), ()):
-            scores[code] += weight * times
+        shares = weights.get(fold(word))
+        if shares is not None:
+            for code, weight in shares:
+                scores[code] += weight * times
     return scores
 
 
