@@ -71,8 +71,10 @@ class Part:
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        found = self._lists.get(i) if self._at else self.tags(i) and self._lists.get(i)
-        return found is not None and bool(found) and not found.isdisjoint(lists)
+        if not self._at:
+            self.tags(i)
+        found = self._lists.get(i)
+        return found is not None and not found.isdisjoint(lists)
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""
@@ -90,8 +92,7 @@ class Part:
 
 @dataclass(slots=True)
 class Page:
-    """The whole document for the passes. `dense` tells that the text writes nouns with capitals; `small` holds the
-    folded words that it writes in small letters too."""
+    """The whole document for the passes. `dense` tells that the text writes nouns with capitals."""
 
     document: Document
     language: str
@@ -99,7 +100,6 @@ class Page:
     lexicon: Lexicon
     parts: list[Part]
     dense: bool
-    small: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -111,17 +111,6 @@ class Page:
                 a = part.block.label[0] if part.block.label else part.block.start
                 return self.text[a : part.block.end].strip() or None
         return None
-
-    def opens(self, part: Part, i: int) -> bool:
-        """True if token `i` has its capital only from standing first: a word of the pack's openers, or one that
-        the text also writes small."""
-        token = part.tokens[i]
-        if not part.starts_sentence(i) or not token.text[1:].islower():
-            return False
-        if token.fold in self.lexicon.openers:
-            return True
-        after = part.tokens[i + 1] if i + 1 < len(part.tokens) else None
-        return token.fold in self.small and not (after is not None and (after.capital or after.glue))
 
     def walk(self) -> Iterator[Part]:
         yield from self.parts
@@ -180,9 +169,7 @@ def read_page(document: Document) -> Page:
             part.label_tokens = label_tokens
             part.label_hits = words.hits(label_tokens)
         parts.append(part)
-    small = frozenset(t.fold for part in parts for t in part.tokens if t.word and t.text.islower())
-    dense = bool(words.data["grammar"].get("noun_capitals"))
-    return Page(document, language, confidence, words, parts, dense, small)
+    return Page(document, language, confidence, words, parts, bool(words.data["grammar"].get("noun_capitals")))
 
 
 def _names_something(tokens: list[Token], hits: list[Hit], known: list[Known]) -> bool:

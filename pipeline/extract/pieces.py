@@ -70,7 +70,8 @@ class Pieces(Sequence[Piece]):
         part = text[start:end]
         pattern = _PIECE if "@" in part or "://" in part or "www." in part else _PLAIN
         pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
-        self._gaps, self.texts = zip(*pairs, strict=True) if pairs else ((), ())
+        self._gaps = list(map(itemgetter(0), pairs))
+        self.texts = list(map(itemgetter(1), pairs))
         self.glued = list(map(not_, self._gaps))
         self.far = [False] * len(pairs)
         if pairs:
@@ -141,7 +142,11 @@ class _Node(Generic[T]):
         """Whether a folded word leads on from here."""
         if key in self.next:
             return True
-        return any(key[:length] in self.stems and length <= len(key) for length in self.lengths)
+        # A generator would cost more than the few lengths there are.
+        for length in self.lengths:  # noqa: SIM110
+            if key[:length] in self.stems and length <= len(key):
+                return True
+        return False
 
     def follow(self, key: str) -> Iterator[_Node[T]]:
         """The nodes behind a folded word: the word itself first, then stems, longest first."""

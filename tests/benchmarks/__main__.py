@@ -1,9 +1,9 @@
 """How fast documents are read, beside what else could look for the same names in the same text.
 
 `python -m tests.benchmarks` (or `make bench`) runs every measurement in a process of its own, so that start and memory
-are its own too. Speeds are bytes of UTF-8 text a second of processor time on one core, over the corpora `tune` and `own`;
-machines differ, ratios within a run less so. spaCy and ahocorasick_rs come with the extra `bench`; without them their
-lines are left out.
+are its own too. Speeds are bytes of UTF-8 text a second of processor time on one core, over the corpora `tune` and
+`own`; machines differ, ratios within a run less so. spaCy and ahocorasick_rs come with the extra `bench`; without them
+their lines are left out.
 """
 
 from __future__ import annotations
