@@ -92,7 +92,8 @@ class Part:
 
 @dataclass(slots=True)
 class Page:
-    """The whole document for the passes. `dense` tells that the text writes nouns with capitals."""
+    """The whole document for the passes. `dense` tells that the text writes nouns with capitals; `small` holds the
+    folded words that it writes in small letters too."""
 
     document: Document
     language: str
@@ -100,6 +101,7 @@ class Page:
     lexicon: Lexicon
     parts: list[Part]
     dense: bool
+    small: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -111,6 +113,17 @@ class Page:
                 a = part.block.label[0] if part.block.label else part.block.start
                 return self.text[a : part.block.end].strip() or None
         return None
+
+    def opens(self, part: Part, i: int) -> bool:
+        """True if token `i` has its capital only from standing first: a word of the pack's openers, or one that
+        the text also writes small."""
+        token = part.tokens[i]
+        if not part.starts_sentence(i) or not token.text[1:].islower():
+            return False
+        if token.fold in self.lexicon.openers:
+            return True
+        after = part.tokens[i + 1] if i + 1 < len(part.tokens) else None
+        return token.fold in self.small and not (after is not None and (after.capital or after.glue))
 
     def walk(self) -> Iterator[Part]:
         yield from self.parts
@@ -169,7 +182,9 @@ def read_page(document: Document) -> Page:
             part.label_tokens = label_tokens
             part.label_hits = words.hits(label_tokens)
         parts.append(part)
-    return Page(document, language, confidence, words, parts, bool(words.data["grammar"].get("noun_capitals")))
+    small = frozenset(t.fold for part in parts for t in part.tokens if t.word and t.text.islower())
+    dense = bool(words.data["grammar"].get("noun_capitals"))
+    return Page(document, language, confidence, words, parts, dense, small)
 
 
 def _names_something(tokens: list[Token], hits: list[Hit], known: list[Known]) -> bool:
