@@ -22,10 +22,8 @@ lint: $(READY)            ## style and types
 accuracy: $(READY)        ## precision and recall on the annotated documents; writes accuracy.json and README's table
 	@$(PYTHON) -m tests.accuracy.report
 
-bench: $(READY)           ## time from nothing to a release, and again from the cache
-	@rm -rf .work/bench && mkdir -p .work/bench
-	@for run in cold warm; do echo "$$run:"; \
-	  $(PYTHON) -m pipeline --data .work/bench/data --work .work/bench/work | tail -1; done
+bench: $(READY)           ## speed, memory and start, beside other tools if the extra `bench` is installed
+	@$(PYTHON) -m tests.benchmarks
 
 release: lint test data   ## everything that a release needs
 

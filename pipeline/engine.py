@@ -10,10 +10,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from pipeline.cache import Cache, fingerprint, key
 from pipeline.model import Document, Extraction
 from pipeline.settings import Settings
+from pipeline.text.compiled import keep_in
 
 log = logging.getLogger(__name__)
 Outcome = tuple[str, Extraction | None, str | None]
@@ -31,6 +33,7 @@ class Extractions(dict[str, Extraction]):
 def extract_all(documents: list[Document], settings: Settings) -> Extractions:
     """Extract every document that was read, in their order. One that raises is listed in `failed`; the rest goes on."""
     out = Extractions()
+    keep_in(settings.work / "compiled")
     code = fingerprint(settings.extractor)
     keys = {d.document_id: key(d, code) for d in documents if d.status == "read"}
     made: dict[str, Extraction] = {}
@@ -78,13 +81,13 @@ def _run(documents: list[Document], settings: Settings) -> Iterator[Outcome]:
     if alone or workers == 1 or len(documents) < 2:
         yield from (_one(document, settings.extractor) for document in documents)
         return
-    yield from _in_workers(documents, settings.extractor, workers)
+    yield from _in_workers(documents, settings.extractor, workers, settings.work / "compiled")
 
 
-def _in_workers(documents: list[Document], extractor: str, workers: int) -> Iterator[Outcome]:
+def _in_workers(documents: list[Document], extractor: str, workers: int, compiled: Path) -> Iterator[Outcome]:
     done: set[str] = set()
     try:
-        with ProcessPoolExecutor(workers) as pool:
+        with ProcessPoolExecutor(workers, initializer=keep_in, initargs=(compiled,)) as pool:
             chunk = max(1, min(32, len(documents) // (4 * workers)))
             for outcome in pool.map(_one, documents, [extractor] * len(documents), chunksize=chunk):
                 done.add(outcome[0])

@@ -9,6 +9,9 @@ import unicodedata
 from pathlib import Path
 
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_AT = ("@", "(at)", "[at]")
+# What every telephone number has, and few texts: the longer patterns are tried only where it is.
+_FIGURES = re.compile(r"\d\D{0,3}\d")
 # International: a plus sign or 00 and a country code. National: groups of figures that begin with a zero.
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+\s?|00(?=[1-9]))[1-9](?:[ \u00a0().\-/]{0,3}\d){6,14}(?!\w)")
 _NATIONAL = re.compile(r"(?<![\w.,/:-])\(?0\d{1,4}\)?(?:[ \u00a0\-/]{1,2}\d{2,8}){1,5}(?![\w:]|[.,/-]\d)")
@@ -19,11 +22,12 @@ LONGEST_NAME = 4
 
 def find_personal(text: str) -> list[tuple[int, int]]:
     """Spans of e-mail addresses and telephone numbers, half-open, in order."""
-    if "@" not in text and "at" not in text and not re.search(r"\d\D{0,3}\d", text):
-        return []
-    spans = [m.span() for m in _EMAIL.finditer(text)]
-    spans += [m.span() for m in _INTERNATIONAL.finditer(text)]
-    spans += [m.span() for m in _NATIONAL.finditer(text) if _is_number(m.group())]
+    spans: list[tuple[int, int]] = []
+    if any(sign in text for sign in _AT):
+        spans += [m.span() for m in _EMAIL.finditer(text)]
+    if _FIGURES.search(text):
+        spans += [m.span() for m in _INTERNATIONAL.finditer(text)]
+        spans += [m.span() for m in _NATIONAL.finditer(text) if _is_number(m.group())]
     return sorted(spans)
 
 

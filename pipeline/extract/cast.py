@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from pipeline.extract.known import collectives
 from pipeline.extract.names import Name
@@ -94,12 +95,11 @@ class Cast:
             mentions += [m for _, m in sorted(self._duals[index].items())]
         kept = sorted(spoken | {m.entity for m in mentions})
         number = {old: new for new, old in enumerate(kept)}
-        for claim in claims:
-            for column in claim.values.keys() & REFERENCES:
-                if isinstance(claim.values[column], int):
-                    claim.values[column] = number[claim.values[column]]
-        renumbered = [Mention(number[m.entity], m.start, m.end, m.zone, m.rule, m.confidence) for m in mentions]
-        return [self.entities[i] for i in kept], renumbered, claims
+        return (
+            [self.entities[i] for i in kept],
+            [Mention(number[m.entity], m.start, m.end, m.zone, m.rule, m.confidence) for m in mentions],
+            [Claim(c.table, _renumbered(c, number), c.quotes, c.rule, c.confidence, c.features) for c in claims],
+        )
 
     def kind(self, index: int) -> str:
         return self.entities[index].kind
@@ -107,6 +107,10 @@ class Cast:
     def subkind(self, index: int) -> str | None:
         value = self.entities[index].attributes.get("kind")
         return value if isinstance(value, str) else None
+
+
+def _renumbered(claim: Claim, number: dict[int, int]) -> dict[str, Any]:
+    return {k: number[v] if k in REFERENCES and isinstance(v, int) else v for k, v in claim.values.items()}
 
 
 def _known(kind: str, key: str | None, name: str) -> Entity:

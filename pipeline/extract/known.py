@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.extract.lexicon import Lexicon
 from pipeline.gazetteer import load
-from pipeline.text.settle import settled
+from pipeline.gazetteer.tables import DATA
+from pipeline.text import tokens as tokens_module
+from pipeline.text.compiled import compiled
 from pipeline.text.tokens import Token, tokenise
 
 # No token holds a space, so no text can be taken for the end of an entry.
@@ -25,8 +27,7 @@ _WORDS = 30_000
 _Level = tuple[tuple[dict[str, Any], bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing that a name may stand for."""
 
     kind: str
@@ -52,23 +53,28 @@ class NameIndex:
     """A trie over the folded words of all names. Built once a process."""
 
     def __init__(self) -> None:
-        gazetteer = load()
-        self.root: dict[str, Any] = {}
+        sources = (DATA / "names.csv.gz", FOLDER / "unnamed.csv", Path(__file__), Path(tokens_module.__file__))
+        self.root, self.vocabulary = compiled("names", sources, self._grow)
+        self.forms = load().forms
         self._languages: dict[Lexicon, tuple[Callable[[str], tuple[str, ...]], Callable[[str], _Level]]] = {}
-        self.vocabulary: set[str] = set()
-        self.forms = gazetteer.forms
+
+    def _grow(self) -> tuple[dict[str, Any], set[str]]:
+        """The trie and all words in it."""
+        root: dict[str, Any] = {}
+        vocabulary: set[str] = set()
         unnamed = _unnamed()
-        for name in gazetteer.names:
+        for name in load().names:
             if (name.kind, name.key) in unnamed:
                 continue
             tokens = [(t.text, t.fold) for t in tokenise(name.name)]
             words = tuple(text for text, _ in tokens)
             reading = Reading(name.kind, name.key, name.name, name.name_kind, name.ambiguous, name.rank, words)
-            node = self.root
+            node = root
             for _, word in tokens:
                 node = node.setdefault(word, {})
-                self.vocabulary.add(word)
+                vocabulary.add(word)
             node.setdefault(_STOP, []).append(reading)
+        return root, vocabulary
 
     def find(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Known]:
         """All names in the tokens, overlapping ones too. Cost: a few look-ups a token."""
@@ -122,9 +128,9 @@ class NameIndex:
         ]
         bases += [f for f in fronts[1:] if f in self.vocabulary]
         for front in fronts:
-            for ending, base in lexicon.endings:
-                if len(front) - len(ending) >= 2 and front.endswith(ending):
-                    stem = front[: len(front) - len(ending)] + base
+            for size in lexicon.ending_sizes:
+                for base in lexicon.endings.get(front[len(front) - size :], ()) if len(front) - size >= 2 else ():
+                    stem = front[: len(front) - size] + base
                     if len(stem) >= 3 and stem in self.vocabulary:
                         bases.append(stem)
         return list(dict.fromkeys(b for b in bases if b != word))
@@ -185,5 +191,4 @@ def _cased(reading: Reading, tokens: Sequence[Token], exact: bool) -> bool:
 @lru_cache(maxsize=1)
 def name_index() -> NameIndex:
     """The one index of the gazetteer's names."""
-    with settled():
-        return NameIndex()
+    return NameIndex()

@@ -64,10 +64,14 @@ class Lexicon:
                 self._tails[fold(entry.rstrip("*").lstrip("-"))] = ("head", tag[1].removesuffix("_compound"), tag[2])
             else:
                 self._add(tag, entry)
+        self._longest_stem = max(map(len, self._stems), default=1) - 1
         # Most words of a text begin nothing: what they do is looked up once.
         self.keys = lru_cache(_WORDS)(self._keys)
         self._begin = lru_cache(_WORDS)(self._beginning)
-        self.endings = _rules(data["inflection"].get("endings", []))
+        self.endings: dict[str, list[str]] = {}
+        for ending, base in _rules(data["inflection"].get("endings", [])):
+            self.endings.setdefault(ending, []).append(base)
+        self.ending_sizes = sorted(set(map(len, self.endings)), reverse=True)
         self.mutations = _rules(data["inflection"].get("mutations", []))
         companies = data.get("heads", {}).get("organisation", {}).get("company", [])
         forms = (tuple(w for w in self._words(e) if w.isalnum()) for e in companies if "*" not in e)
@@ -106,7 +110,7 @@ class Lexicon:
 
     def _keys(self, word: str) -> tuple[str, ...]:
         """The keys under which a folded word may stand in the trie: itself and the stems that it begins with."""
-        stems = (word[:n] + "*" for n in range(2, len(word) + 1))
+        stems = (word[:n] + "*" for n in range(2, min(len(word), self._longest_stem) + 1))
         return (word, *(s for s in stems if s in self._stems))
 
     def _beginning(self, word: str) -> _Beginning | None:

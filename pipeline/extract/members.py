@@ -305,7 +305,7 @@ class Participation:
             "reference": float(target is not None and target.reference),
             "actor before": float(before),
             "actor gap": float(cue.first - group.last if before else group.first - cue.last),
-            **{f"cue {voice}": 1.0 for voice in cue.voices},
+            **{f"cue {voice}": 1.0 for voice in sorted(cue.voices)},
             **self._named(group, name),
         }
         if target is not None:

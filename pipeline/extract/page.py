@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, KeysView
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 
 from pipeline.extract.known import Known, name_index
 from pipeline.extract.lexicon import TAIL, Hit, Lexicon, foreign_heads, lexicon
@@ -33,6 +32,7 @@ class Part:
     label_tokens: list[Token] = field(default_factory=list)
     _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
     _lists: dict[int, set[str]] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
     _by_sentence: list[list[Hit]] = field(default_factory=list)
 
     def sentence_hits(self, a: int) -> list[Hit]:
@@ -71,12 +71,16 @@ class Part:
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        found = self._lists.get(i) if self._at else self.tags(i) and self._lists.get(i)
-        return found is not None and bool(found) and not found.isdisjoint(lists)
+        if not self._at:
+            self.tags(i)
+        found = self._lists.get(i)
+        return found is not None and not found.isdisjoint(lists)
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""
-        return bisect_right(self.sentences, i, key=itemgetter(0)) - 1
+        if not self._starts:
+            self._starts = [a for a, _ in self.sentences]
+        return bisect_right(self._starts, i) - 1
 
     def starts_sentence(self, i: int) -> bool:
         """True if token `i` is the first word of its sentence (marks do not count)."""

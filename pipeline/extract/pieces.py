@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
-from operator import itemgetter
+from itertools import accumulate, chain, compress
+from operator import itemgetter, not_
 from typing import Generic, Literal, TypeVar, overload
 
 from pipeline.text.tokens import fold
@@ -70,11 +70,14 @@ class Pieces(Sequence[Piece]):
         part = text[start:end]
         pattern = _PIECE if "@" in part or "://" in part or "www." in part else _PLAIN
         pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
-        self._gaps = [gap for gap, _ in pairs]
-        self.texts = [word for _, word in pairs]
-        self.glued = [not gap for gap in self._gaps]
-        self.glued[:1] = [False] * len(pairs[:1])
-        self.far = [_BLANK_LINE.search(gap) is not None if "\n" in gap or "\r" in gap else False for gap in self._gaps]
+        self._gaps = list(map(itemgetter(0), pairs))
+        self.texts = list(map(itemgetter(1), pairs))
+        self.glued = list(map(not_, self._gaps))
+        self.far = [False] * len(pairs)
+        if pairs:
+            self.glued[0] = False
+        if "\n" in part or "\r" in part:
+            self.far = [("\n" in gap or "\r" in gap) and _BLANK_LINE.search(gap) is not None for gap in self._gaps]
         self._offsets = list(accumulate(map(len, chain.from_iterable(pairs)), initial=start))
         self._made: list[Piece | None] = [None] * len(pairs)
 
@@ -113,7 +116,7 @@ class Pieces(Sequence[Piece]):
 
     def places(self, wanted: Callable[[str], bool]) -> list[int]:
         """The indexes of the pieces whose text is `wanted`."""
-        return [i for i, text in enumerate(self.texts) if wanted(text)]
+        return list(compress(range(len(self.texts)), map(wanted, self.texts)))
 
     def starts(self) -> list[int]:
         """Where each piece begins."""
@@ -139,7 +142,11 @@ class _Node(Generic[T]):
         """Whether a folded word leads on from here."""
         if key in self.next:
             return True
-        return any(key[:length] in self.stems and length <= len(key) for length in self.lengths)
+        # A generator would cost more than the few lengths there are.
+        for length in self.lengths:  # noqa: SIM110
+            if key[:length] in self.stems and length <= len(key):
+                return True
+        return False
 
     def follow(self, key: str) -> Iterator[_Node[T]]:
         """The nodes behind a folded word: the word itself first, then stems, longest first."""

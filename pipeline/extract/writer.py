@@ -47,7 +47,7 @@ class Writer:
             quotes = list(known.quotes) + [q for q in quotes if q not in known.quotes]
             if known.confidence >= confidence:
                 rule, confidence, values, features = known.rule, known.confidence, known.values, known.features
-        self._claims[key] = Claim(table, dict(values), tuple(quotes), rule, round(confidence, 3), features)
+        self._claims[key] = Claim(table, values, tuple(quotes), rule, round(confidence, 3), features)
 
     def attribute(
         self,

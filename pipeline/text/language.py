@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from pipeline.languages import Pack, load_packs
+from pipeline.languages import Pack, load_packs, pack_files
+from pipeline.text import tokens
+from pipeline.text.compiled import compiled
 from pipeline.text.tokens import fold
 
 FEWEST_LETTERS = 40
@@ -65,13 +68,19 @@ def _word_scores(words: list[str]) -> dict[str, float]:
     weights = _weights()
     scores: defaultdict[str, float] = defaultdict(float)
     for word, times in Counter(words).items():
-        for code, weight in weights.get(fold(word), ()):
-            scores[code] += weight * times
+        shares = weights.get(fold(word))
+        if shares is not None:
+            for code, weight in shares:
+                scores[code] += weight * times
     return scores
 
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
+    return compiled("small_words", [Path(__file__), Path(tokens.__file__), *pack_files()], _share_out)
+
+
+def _share_out() -> dict[str, tuple[tuple[str, float], ...]]:
     owners: dict[str, set[str]] = {}
     for code, pack in load_packs().items():
         for word in _small_words(pack):

@@ -57,7 +57,7 @@ class Token:
 
 
 def folds(phrase: str) -> list[str]:
-    """The folded tokens of a phrase. Packs and gazetteer have a hundred thousand, most of them one plain word."""
+    """The folded tokens of a phrase. Packs have a hundred thousand phrases, most of them one plain word."""
     if phrase.isalpha():
         return [fold(phrase)]
     return [t.fold for t in tokenise(phrase)]

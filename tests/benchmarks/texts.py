@@ -12,6 +12,7 @@ from pipeline.model import Document
 ROOT = Path(__file__).parents[2]
 CORPORA = ("tune", "own")
 _EDITS = 40
+_SIGNS = ("\n", " ", ".", "-", "(", '"', "7")
 
 
 def document(name: str, text: str, media_type: str = "text/plain") -> Document:
@@ -43,25 +44,12 @@ def examples() -> Iterator[Document]:
 
 
 def damaged(documents: list[Document], seed: int = 0) -> Iterator[Document]:
-    """The documents with characters lost, doubled, swapped in from elsewhere or in another case; a seed fixes which."""
+    """The documents with characters lost, doubled, swapped or in another case: the same for a seed."""
     for found in documents:
         chance = random.Random(f"{seed} {found.document_id}")
         letters = list(found.text)
         for _ in range(min(_EDITS, len(letters) // 20)):
             at = chance.randrange(len(letters))
-            letters[at] = chance.choice(
-                [
-                    "",
-                    letters[at] * 2,
-                    letters[at].swapcase(),
-                    chance.choice(letters),
-                    "\n",
-                    " ",
-                    ".",
-                    "-",
-                    "(",
-                    '"',
-                    "7",
-                ]
-            )
+            other = chance.choice(letters)
+            letters[at] = chance.choice(["", letters[at] * 2, letters[at].swapcase(), other, *_SIGNS])
         yield document(f"{found.document_id}-damaged-{seed}", "".join(letters), found.media_type)

@@ -1,0 +1,60 @@
+"""Compiled forms of packs and gazetteer: used while their sources stay, made anew when one changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.text import compiled as module
+from pipeline.text.compiled import compiled, keep_in
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Iterator[Path]:
+    before = list(module._kept_in)
+    file = tmp_path / "words.toml"
+    file.write_text("one")
+    keep_in(tmp_path / "kept")
+    yield file
+    module._kept_in[:] = before
+
+
+def make_once(source: Path) -> dict[str, str]:
+    return compiled("words", [source], lambda: {"text": source.read_text()})
+
+
+def fail() -> None:
+    raise AssertionError("made anew")
+
+
+def test_what_is_kept_is_not_made_again(source: Path) -> None:
+    first = make_once(source)
+    assert compiled("words", [source], fail) == first == {"text": "one"}
+
+
+def test_a_changed_source_counts(source: Path) -> None:
+    make_once(source)
+    source.write_text("two")
+    assert make_once(source) == {"text": "two"}
+
+
+@pytest.mark.parametrize("keep", [0, 10, 32, 40])
+def test_a_damaged_file_counts_as_none(source: Path, keep: int) -> None:
+    make_once(source)
+    file = source.parent / "kept" / "words.pickle"
+    file.write_bytes(file.read_bytes()[:keep])
+    assert make_once(source) == {"text": "one"}
+    assert compiled("words", [source], fail) == {"text": "one"}
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(source: Path) -> None:
+    keep_in(source)
+    assert make_once(source) == {"text": "one"}
+
+
+def test_nothing_is_written_without_a_folder(source: Path) -> None:
+    module._kept_in.clear()
+    make_once(source)
+    assert not (source.parent / "kept").exists()
