@@ -67,9 +67,10 @@ def _forms(lexicon: Lexicon, left: str, right: str) -> bool:
 def _bases(lexicon: Lexicon, word: str) -> set[str]:
     """The word and what the pack's endings may bring it back to."""
     found = {word}
-    for ending, base in lexicon.endings:
-        if ending and word.endswith(ending) and len(word) - len(ending) > SHARED:
-            found.add(word[: len(word) - len(ending)] + base)
+    for size in lexicon.ending_sizes:
+        stem = word[: len(word) - size]
+        if size and len(stem) > SHARED:
+            found |= {stem + base for base in lexicon.endings.get(word[len(stem) :], ())}
     return found
 
 
