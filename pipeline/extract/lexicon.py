@@ -13,6 +13,8 @@ from pipeline.text.settle import settled
 from pipeline.text.tokens import Token, fold, folds
 
 GAP = 14
+# Words that may part the words of a cue: is since January a member of, launched in 2016 by.
+APART = 4
 LONGEST = 9
 _WORDS = 30_000
 # No word of a legal form of companies is longer (EOOD, GmbH, EURL); longer ones are words such as `company`.
@@ -20,6 +22,8 @@ LEGAL = 4
 TAIL = "compound"
 # No token holds a space, so no text can be taken for the end of an entry.
 _STOP = " end"
+_Payload = tuple[tuple[str, ...], str | None, tuple[str, ...], int]
+"""Tag, value, words behind a gap, and how many words the gap may hold."""
 
 
 @dataclass(slots=True)
@@ -38,7 +42,7 @@ class _Beginning:
     """What a word is by itself; the longer entries that it begins, and the words that come second in them; whether any
     entry that it begins has a gap; the head that ends it."""
 
-    payloads: list[tuple[tuple[str, ...], str | None, tuple[str, ...]]]
+    payloads: list[_Payload]
     nodes: list[dict[str, Any]]
     seconds: set[str]
     gaps: bool
@@ -87,7 +91,11 @@ class Lexicon:
         self._openings.setdefault(tag, set()).add(parts[0][0])
         if rest:
             self._gaps.add(parts[0][0])
-        self._insert(parts[0], (tag, value or None, tuple(rest[0]) if rest else ()))
+        self._insert(parts[0], (tag, value or None, tuple(rest[0]) if rest else (), GAP))
+        if tag[0] == "cue" and not rest:
+            for split in {1, len(parts[0]) - 1} - {0, len(parts[0])}:
+                self._gaps.add(parts[0][0])
+                self._insert(parts[0][:split], (tag, value or None, tuple(parts[0][split:]), APART))
 
     def _words(self, phrase: str) -> list[str]:
         words = []
@@ -100,7 +108,7 @@ class Lexicon:
             words += tokens
         return words
 
-    def _insert(self, words: list[str], payload: tuple[tuple[str, ...], str | None, tuple[str, ...]]) -> None:
+    def _insert(self, words: list[str], payload: _Payload) -> None:
         node = self._root
         for word in words:
             node = node.setdefault(word, {})
@@ -138,12 +146,12 @@ class Lexicon:
                 continue
             if here.gaps and not present:
                 present.update(*(keys(t.fold) for t in tokens))
-            for tag, value, second in here.payloads:
-                if not second or (second[0] in present and self._follows(tokens, i + 1, second)):
+            for tag, value, second, gap in here.payloads:
+                if not second or (second[0] in present and self._follows(tokens, i + 1, second, gap)):
                     found.append(Hit(i, i, tag, value))
             if here.nodes and i + 1 < len(tokens) and not here.seconds.isdisjoint(keys(tokens[i + 1].fold)):
-                for j, (tag, value, second) in self._walk(tokens, i, here.nodes):
-                    if not second or (second[0] in present and self._follows(tokens, j + 1, second)):
+                for j, (tag, value, second, gap) in self._walk(tokens, i, here.nodes):
+                    if not second or (second[0] in present and self._follows(tokens, j + 1, second, gap)):
                         found.append(Hit(i, j, tag, value))
             if here.tail is not None:
                 found.append(Hit(i, i, here.tail, TAIL))
@@ -166,14 +174,14 @@ class Lexicon:
                 for payload in node.get(_STOP, ()):
                     yield j, payload
 
-    def _follows(self, tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    def _follows(self, tokens: Sequence[Token], at: int, words: tuple[str, ...], gap: int) -> bool:
         """Whether the words stand behind a gap that begins at token `at` and holds no end of a sentence."""
         first, keys = words[0], self.keys
-        for k in range(at, min(at + GAP + 1, len(tokens) - len(words) + 1)):
+        for k in range(at, min(at + gap + 1, len(tokens) - len(words) + 1)):
             fold = tokens[k].fold
             if first in keys(fold) and all(w in keys(tokens[k + n].fold) for n, w in enumerate(words)):
                 return True
-            if fold in ".;:!?":
+            if fold in ".;:!?" or (gap == APART and fold == ","):
                 return False
         return False
 
@@ -192,8 +200,8 @@ class Lexicon:
         if here is None:
             return False
         if len(words) == 1:
-            return any(tag == lists for tag, _, _ in here.payloads)
-        return any(j == len(words) - 1 and tag == lists for j, (tag, _, _) in self._walk(words, 0, here.nodes))
+            return any(tag == lists for tag, _, second, _ in here.payloads if not second)
+        return any(j == len(words) - 1 and tag == lists and not second for j, (tag, _, second, _) in self._walk(words, 0, here.nodes))
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
