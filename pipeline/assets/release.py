@@ -19,7 +19,7 @@ def release(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     for check in CHECKS:
         if check.blocking and (found := check.find(staged)):
             raise dg.Failure(f"{check.name}: {len(found)} problems; the last release stays")
-    manifest = publish(staged.tables, settings.data, settings.work)
+    manifest = publish(staged.tables, settings.data, settings.work, staged.texts(), staged.suppressed)
     return dg.MaterializeResult(
         metadata={
             "version": manifest["version"],

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as arrow
 
+from pipeline.explorer import page
 from pipeline.release import database
 from pipeline.release.files import write_csv, write_parquet
 from pipeline.release.quality import quality
-from pipeline.release.readme import readme
+from pipeline.release.readme import attribution, readme
 from pipeline.release.swap import publish, read_manifest, sha256
 from pipeline.release.version import version
 from schemas import TABLES
 from schemas.derive import to_arrow
 
 
-def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str, Any]:
+def release(
+    tables: dict[str, pd.DataFrame],
+    data: Path,
+    work: Path,
+    texts: Mapping[str, str] | None = None,
+    suppressed: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
     """Publish validated `tables` in the folder `data` and return the manifest; `work` holds what is being made.
 
-    Raises OSError where a folder cannot be written; the last release then stands untouched.
+    `texts` are the documents' texts by id: the page shows quotes with a little of them around, without what is
+    `suppressed`. Raises OSError where a folder cannot be written; the last release then stands untouched.
     """
     work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="release-", dir=work) as folder:
         staged = Path(folder)
         rows = _write(staged, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()})
-        _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
+        measured = quality(tables)
+        _write_text(staged / "quality.json", json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
         manifest = _manifest(staged, rows)
+        # The page lists all other files, so it comes last but for the manifest.
+        made = page.page(tables, manifest, measured, texts or {}, suppressed, attribution())
+        _write_text(staged / page.NAME, made)
+        manifest["files"][page.NAME] = _entry(staged / page.NAME, None)
         publish(staged, data, manifest, keep=_unchanged(data, manifest))
     return manifest
 
@@ -56,10 +70,14 @@ def _manifest(staged: Path, rows: dict[str, int]) -> dict[str, Any]:
     for path in sorted(p for p in staged.rglob("*") if p.is_file()):
         name = path.relative_to(staged).as_posix()
         if name != database.NAME:
-            files[name] = {"rows": rows.get(name), "bytes": path.stat().st_size, "sha256": sha256(path)}
+            files[name] = _entry(path, rows.get(name))
     digests = {name: files[f"parquet/{name}.parquet"]["sha256"] for name in TABLES}
     files[database.NAME] = {"rows": rows[database.NAME], "tables_sha256": database.content_digest(digests)}
     return {"name": "s3-partnerships", **version(), "files": files}
+
+
+def _entry(path: Path, rows: int | None) -> dict[str, Any]:
+    return {"rows": rows, "bytes": path.stat().st_size, "sha256": sha256(path)}
 
 
 def _unchanged(data: Path, manifest: dict[str, Any]) -> frozenset[str]:
