@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.explorer.passages import passages
@@ -84,7 +85,7 @@ def _column(series: pd.Series) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or str(type(value).__name__) == "bool_":
+    if isinstance(value, bool | np.bool_):
         return bool(value)
     number = float(value)
     return int(number) if number.is_integer() else round(number, 4)

@@ -15,6 +15,7 @@ AROUND = 110
 """Characters of context on each side, at most."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:•]\s*$|\n\s*$|^\s*$")
+_OPENING, _CLOSING = " \u00a0\t([{„“‘«‹", " \u00a0\t)]}”’»›,;.!?"
 _REGISTER = "text/csv"
 
 Passage = tuple[str, int, str]
@@ -96,10 +97,14 @@ def _window(text: str, start: int, end: int, names: list[tuple[int, int]]) -> tu
     last = min(len(text), end + AROUND, newline if newline >= 0 else len(text))
     first = max([first, *(stop for _, stop in names if stop <= start)])
     last = min([last, *(begin for begin, _ in names if begin >= end)])
-    # Whole words only.
+    # Whole words only, and no bracket that is opened or closed outside.
     while first < start and first > 0 and text[first - 1].isalnum() and text[first].isalnum():
         first += 1
     while last > end and last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last -= 1
+    while first < start and text[first] in _CLOSING:
+        first += 1
+    while last > end and text[last - 1] in _OPENING:
         last -= 1
     return first, last
 

@@ -50,7 +50,8 @@ def select(tables: dict[str, pd.DataFrame], share: float = 1.0) -> dict[str, pd.
     entities = pd.concat([kept[n].iloc[:, 0] for n in ("partnerships", "regions", "organisations", "programmes", "events")])
     kept["links"] = _where(tables["links"], entities, "subject_id", "object_id").head(limits["links"])
     for name in ("agenda", "figures"):
-        kept[name] = _where(tables[name], entities, "subject_id").head(limits[name])
+        found = tables[name]["subject_id"].isin(entities) | tables[name]["subject_id"].isna()
+        kept[name] = tables[name][found].head(limits[name])
     kept["names"] = _where(tables["names"], entities, "entity_id").head(limits["names"])
     rows = pd.concat([entities, *(kept[name].iloc[:, 0] for name in _FACTS)])
     kept["evidence"] = _strongest(_where(tables["evidence"], rows, "row_id"), limits["evidence"])

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as arrow
 
-from pipeline.explorer import page
+from pipeline.explorer import page, picture
 from pipeline.release import database
 from pipeline.release.files import write_csv, write_parquet
 from pipeline.release.quality import quality
@@ -41,6 +41,7 @@ def release(
         measured = quality(tables)
         _write_text(staged / "quality.json", json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
+        _write_text(staged / picture.NAME, picture.picture(tables))
         manifest = _manifest(staged, rows)
         # The page lists all other files, so it comes last but for the manifest.
         made = page.page(tables, manifest, measured, texts or {}, suppressed, attribution())

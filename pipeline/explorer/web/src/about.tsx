@@ -1,6 +1,6 @@
 // Accuracy, citation and licence; downloads with digests and code to paste.
 import { useState } from "preact/hooks";
-import { page, total } from "./data";
+import { memberCount, page, partnerships, total } from "./data";
 import { bytes, count, date, plural } from "./words";
 
 const percent = (value: number | null) => (value === null ? "–" : `${Math.round(value * 100)} %`);
@@ -55,7 +55,7 @@ export function Copy({ text }: { text: string }) {
 
 const CODE: [string, string, string][] = [
   ["DuckDB", "Open the one file in any DuckDB client, from this folder.",
-    "-- duckdb s3_partnerships.duckdb\nSELECT platform, name, leads, members\nFROM s3_partnerships\nORDER BY members DESC;\n\n-- who says so?\nSELECT column_name, value, quote, url\nFROM sources_of('partnership:…');"],
+    "-- duckdb s3_partnerships.duckdb\nSELECT platform, name, leads, members\nFROM s3_partnerships\nORDER BY members DESC;\n\n-- who says so?\nSELECT column_name, value, quote, url\nFROM sources_of('EXAMPLE');"],
   ["pandas", "pip install pandas pyarrow",
     'import pandas as pd\n\nmembers = pd.read_csv("csv/flat_memberships.csv")\nleads = members[members["role"] == "lead"]\nprint(leads[["partnership", "participant", "nuts_code", "quote"]])\n\n# with types: pd.read_parquet("parquet/memberships.parquet")'],
   ["R", "Base R reads the CSV; the package arrow reads Parquet.",
@@ -76,13 +76,15 @@ export function Data() {
           <td>{f.sha256 ? <code class="digest">{f.sha256}</code> : f.tables_sha256 ? <><code class="digest">{f.tables_sha256}</code> <span class="muted">of its tables: the container's own bytes differ from build to build</span></> : ""}</td></tr>)}</tbody>
       </table></div></section>;
   };
+  // The partnership with most members, for the second query.
+  const example = [...partnerships.keys()].sort((a, b) => memberCount(b) - memberCount(a))[0] ?? "partnership:…";
   const flat = (name: string) => /(\.duckdb|\.xlsx|flat_\w+\.csv)$/.test(name);
   const known = (name: string) => flat(name) || /^(csv|parquet)\//.test(name);
   return <>
     <h1>Get the data</h1>
     <p class="lede">{plural(Object.keys(page.totals).length, "table")}, {count(Object.values(page.totals).reduce((a, b) => a + b, 0))} rows; {count(total("evidence"))} of
       them quotes. The same data in each format; <a href="README.md">README.md</a> explains every column.</p>
-    <section><h2>Use it</h2><div class="codes">{CODE.map(([title, note, text]) => <div key={title}><h3>{title}</h3><p class="muted">{note}</p><Copy text={text} /></div>)}</div></section>
+    <section><h2>Use it</h2><div class="codes">{CODE.map(([title, note, text]) => <div key={title}><h3>{title}</h3><p class="muted">{note}</p><Copy text={text.replace("EXAMPLE", example)} /></div>)}</div></section>
     {group("To begin with", "One database with all tables and views, and flat tables for a spreadsheet.", flat)}
     {group("Parquet", "Typed, for pandas, Polars, R, Arrow and Spark.", (name) => name.startsWith("parquet/"))}
     {group("CSV", "UTF-8, comma, text quoted; empty is null.", (name) => name.startsWith("csv/") && !flat(name))}

@@ -184,10 +184,10 @@ export function partnersOf(region: string, among?: Set<string>): { region: strin
   return found.sort((a, b) => b.shared.length - a.shared.length || (a.region < b.region ? -1 : 1));
 }
 
-/** Evidence of a row, or of one of its columns, strongest first. */
-export function sources(row: string, column?: string): Evidence[] {
+/** Evidence of a row, or of one of its columns, or of it in one document; strongest first. */
+export function sources(row: string, column?: string, within?: string): Evidence[] {
   const all = evidenceOf.get(row) ?? [];
-  const chosen = column === undefined ? all : all.filter((e) => e.column_name === column);
+  const chosen = all.filter((e) => (column === undefined || e.column_name === column) && (!within || e.document_id === within));
   return [...chosen].sort((a, b) => Number(b.preferred) - Number(a.preferred) || b.confidence - a.confidence ||
     (a.document_id < b.document_id ? -1 : a.document_id > b.document_id ? 1 : a.start_offset - b.start_offset));
 }

@@ -55,9 +55,17 @@ function Figures({ id }: { id: string }) {
   const rows = figures.get(id) ?? [];
   if (!rows.length) return null;
   const words: Record<string, string> = { at_least: "at least ", at_most: "at most ", approximate: "about " };
-  return <section><h2>What sources count</h2><ul class="figures">{rows.map((f) => <li key={f.figure_id}>
-    <strong>{words[f.qualifier ?? ""] ?? ""}{count(f.value)}</strong> {f.measure.replaceAll("_", " ")}{f.unit ? ` (${f.unit})` : ""}
-    <span class="muted"> {f.as_of ? `as of ${date(f.as_of)}` : ""}</span>{" "}<Sources row={f.figure_id} of={sentence(f.figure_id)} /></li>)}</ul></section>;
+  const measures = [...new Set(rows.map((f) => f.measure))].sort();
+  return <section><h2>What sources count</h2><dl class="facts">{measures.map((measure) => {
+    const same = rows.filter((f) => f.measure === measure).sort((a, b) => (a.as_of ?? "").localeCompare(b.as_of ?? "") || a.value - b.value);
+    const differ = new Set(same.map((f) => f.value)).size > 1;
+    return <Fact key={measure} term={label("measure", measure)}>
+      <ul class="inline">{same.map((f) => <li key={f.figure_id}><strong>{words[f.qualifier ?? ""] ?? ""}{count(f.value)}</strong>
+        {f.unit ? ` ${f.unit}` : ""}<span class="muted">{f.as_of ? ` as of ${date(f.as_of)}` : ""}</span>{" "}
+        <Sources row={f.figure_id} of={sentence(f.figure_id)} /></li>)}</ul>
+      {differ && <p class="differ">Sources give different numbers; each is kept with its date where one is given.</p>}
+    </Fact>;
+  })}</dl></section>;
 }
 
 function Identifier({ id }: { id: string }) {
@@ -126,7 +134,7 @@ export function PartnershipView({ of: p }: { of: Partnership }) {
           { key: "name", title: "Participant", value: (m) => shownName(m.participant_id), cell: (m) => <To id={m.participant_id} /> },
           { key: "role", title: "Role", value: (m) => ["lead", "initiator", "member", "contributor"].indexOf(m.role), cell: (m) => <span class={`role ${m.role}`}><Code of={m.role} in="role" /></span> },
           { key: "region", title: "Region", minor: true, value: (m) => { const t = territory(m.participant_id); return t ? shownName(t.region_id) : null; }, cell: (m) => { const t = territory(m.participant_id); return t && t.region_id !== m.participant_id ? <To id={t.region_id} /> : t && <code>{t.nuts_code}</code>; } },
-          { key: "country", title: "Country", value: (m) => countryName(country(m.participant_id)) },
+          { key: "country", title: "Country", minor: true, value: (m) => countryName(country(m.participant_id)) },
           { key: "status", title: "Status", minor: true, value: (m) => label("status", m.status), cell: (m) => <Code of={m.status} in="status" /> },
           { key: "since", title: "Since", minor: true, value: (m) => m.since, cell: (m) => date(m.since) },
           { key: "as", title: "As of", minor: true, value: (m) => m.as_of, cell: (m) => date(m.as_of) },
@@ -237,6 +245,8 @@ export function ProgrammeView({ of: p }: { of: Programme }) {
     </dl><Figures id={id} /><Also id={id} /><Identifier id={id} /></>;
 }
 
+const kindOf = (row: string) => row.slice(0, row.indexOf(":"));
+
 export function DocumentView({ of: d }: { of: Document }) {
   const found = evidenceIn.get(d.document_id) ?? [];
   const rows = [...new Set(found.filter((e) => e.column_name === null || !entities.has(e.row_id)).map((e) => e.row_id))].filter((row) => !regions.has(row));
@@ -254,11 +264,13 @@ export function DocumentView({ of: d }: { of: Document }) {
       {d.problem && <Fact term="Set aside">{d.problem}</Fact>}
     </dl>
     <section><h2>What it says</h2>
-      <Table name="s" caption="Facts of this document" rows={rows} id={(row) => row} sort="fact" search={sentence} columns={[
+      <Table name="s" caption="Facts of this document" rows={rows} id={(row) => row} sort="kind" search={sentence}
+        filters={[{ key: "kind", label: "Kind", any: "All kinds", value: kindOf, shown: (c) => label("", c) }]} columns={[
         { key: "fact", title: "Fact", value: sentence, cell: (row) => entities.has(row) ? <a href={viewOf(row)}>{sentence(row)}</a> : sentence(row) },
-        { key: "quotes", title: "Evidence", number: true, value: (row) => sources(row).length, cell: (row) => <Sources row={row} of={sentence(row)} /> },
+        { key: "kind", title: "Kind", minor: true, value: (row) => label("", kindOf(row)) },
+        { key: "quotes", title: "Quotes here", number: true, value: (row) => sources(row, undefined, d.document_id).length,
+          cell: (row) => <Sources row={row} of={sentence(row)} within={d.document_id} /> },
       ]} /></section>
-    <Identifier id={d.document_id} />
   </>;
 }
 

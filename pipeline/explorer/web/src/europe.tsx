@@ -1,5 +1,6 @@
 // The map of Europe with regions as circles. Places beyond the frame (outermost regions) are listed at its edge.
 import { page, type Region } from "./data";
+import { fitting } from "./labels";
 import { useZoom } from "./zoom";
 
 export interface Spot { region: Region; size: number; tone?: string; label?: string; title: string; faint?: boolean }
@@ -9,15 +10,18 @@ export function placed(region: Region): boolean {
   return region.x !== null && region.y !== null && region.x >= 0 && region.x <= width && region.y >= 0 && region.y <= height;
 }
 
-export function Europe({ spots, arcs = [], selected, onSelect, summary, zoomable }: {
+export function Europe({ spots, arcs = [], selected, onSelect, summary, zoomable, plain }: {
   spots: Spot[]; arcs?: { from: Region; to: Region; weight: number }[]; selected?: string | null;
-  onSelect?: (id: string) => void; summary: string; zoomable?: boolean;
+  onSelect?: (id: string) => void; summary: string; zoomable?: boolean; plain?: boolean;
 }) {
   const { svg, transform, by, home } = useZoom(width, height);
   const drawn = spots.filter((s) => placed(s.region)).sort((a, b) => b.size - a.size);
   const away = spots.filter((s) => s.region.x !== null && !placed(s.region));
   const nowhere = spots.filter((s) => s.region.x === null);
   const k = transform.k;
+  const letters = (zoomable ? 15 : 19) / Math.sqrt(k);
+  const labels = fitting(drawn.filter((s) => s.label).sort((a, b) => Number(b.region.region_id === selected) - Number(a.region.region_id === selected) || b.size - a.size)
+    .map((s) => ({ id: s.region.region_id, text: s.label!, x: s.region.x! + (s.size + 4) / Math.sqrt(k), y: s.region.y! + letters / 3, size: letters })));
   const circle = (s: Spot, x: number, y: number) => (
     <circle key={s.region.region_id} cx={x} cy={y} r={s.size / Math.sqrt(k)} stroke-width={1 / k}
       class={`spot ${s.tone ?? ""} ${s.region.region_id === selected ? "chosen" : ""} ${s.faint ? "faint" : ""} ${onSelect ? "live" : ""}`}
@@ -34,10 +38,7 @@ export function Europe({ spots, arcs = [], selected, onSelect, summary, zoomable
             <path key={a.from.region_id + a.to.region_id} d={arc(a.from, a.to)} class="arc" stroke-width={a.weight / Math.sqrt(k)} />
           ))}
           {drawn.map((s) => circle(s, s.region.x!, s.region.y!))}
-          {drawn.filter((s) => s.label).map((s) => (
-            <text key={s.region.region_id} x={s.region.x! + (s.size + 4) / Math.sqrt(k)} y={s.region.y! + 4 / k}
-              font-size={15 / Math.sqrt(k)} stroke-width={4 / k}>{s.label}</text>
-          ))}
+          {labels.map((l) => <text key={l.id} x={l.x} y={l.y} font-size={l.size} stroke-width={4 / Math.sqrt(k)}>{l.text}</text>)}
         </g>
         {away.length > 0 && <g class="away">
           {away.slice(0, 8).map((s, i) => <g key={s.region.region_id}>
@@ -51,7 +52,7 @@ export function Europe({ spots, arcs = [], selected, onSelect, summary, zoomable
         <button type="button" onClick={() => by(1 / 1.6)} aria-label="Zoom out">−</button>
         <button type="button" onClick={home} aria-label="Show all of it">⤢</button>
       </div>}
-      {nowhere.length > 0 && <figcaption class="muted">Without a place on the map: {nowhere.map((s) => s.region.name_en ?? s.region.name).join(", ")}.</figcaption>}
+      {!plain && nowhere.length > 0 && <figcaption class="muted">Without a place on the map: {nowhere.map((s) => s.region.name_en ?? s.region.name).join(", ")}.</figcaption>}
     </figure>
   );
 }

@@ -34,12 +34,13 @@ export function Quote({ of }: { of: Evidence }) {
   let from = Math.max(0, of.start - AROUND), to = Math.min(text.length, of.end + AROUND);
   while (from > 0 && from < of.start && /\S/.test(text[from - 1]!) && /\S/.test(text[from]!)) from++;
   while (to < text.length && to > of.end && /\S/.test(text[to]!) && /\S/.test(text[to - 1]!)) to--;
+  const ends = to === text.length && /[.!?:…)]\s*$/.test(text);
   const language = documents.get(of.document_id)?.language ?? undefined;
   return (
     <blockquote lang={language} dir="auto" class={of.zone === "register" ? "register" : ""}>
-      {from > 0 && "… "}{text.slice(from, of.start)}
+      {from > 0 && "… "}{text.slice(from, of.start).trimStart()}
       <mark>{text.slice(of.start, of.end)}</mark>
-      {text.slice(of.end, to)}{to < text.length && " …"}
+      {text.slice(of.end, to).trimEnd()}{!ends && of.zone !== "register" && of.end < to && " …"}
     </blockquote>
   );
 }
@@ -66,14 +67,16 @@ export function Source({ of }: { of: Evidence }) {
   );
 }
 
-function Group({ row, column }: { row: string; column: string | null }) {
-  const found = sources(row).filter((e) => e.column_name === column);
+const sentenceCase = (words: string) => (words[0] ?? "").toUpperCase() + words.slice(1);
+
+function Group({ row, column, within }: { row: string; column: string | null; within?: string }) {
+  const found = sources(row, undefined, within).filter((e) => e.column_name === column);
   const values = [...new Set(found.map((e) => e.value))];
   const disputed = column !== null && conflicting(row).has(column);
   const chosen = found.find((e) => e.preferred)?.value ?? null;
   return (
     <section class={disputed ? "group disputed" : "group"}>
-      <h3>{column === null ? "The fact as a whole" : columnName(column)}</h3>
+      <h3>{sentenceCase(columnName(column))}</h3>
       {disputed && <p class="note">Sources disagree. The dataset shows <strong>{chosen ?? "none of them"}</strong> and
         keeps the other claims: {values.filter((v) => v !== chosen && v !== null).join(", ")}.</p>}
       {values.map((value) => {
@@ -93,13 +96,14 @@ export function EvidenceView({ route }: { route: Route }) {
   const row = route.query.get("evidence");
   const column = route.query.get("column");
   const dialog = useRef<HTMLDialogElement>(null);
-  const close = () => { location.hash = changed(route, { evidence: null, column: null }); };
+  const within = route.query.get("within") ?? undefined;
+  const close = () => { location.hash = changed(route, { evidence: null, column: null, within: null }); };
   useEffect(() => {
     if (row && !dialog.current?.open) dialog.current?.showModal();
     if (!row && dialog.current?.open) dialog.current.close();
     if (dialog.current) dialog.current.scrollTop = 0;
-  }, [row, column]);
-  const found = row ? sources(row) : [];
+  }, [row, column, within]);
+  const found = row ? sources(row, undefined, within) : [];
   const columns = [...new Set(found.map((e) => e.column_name))]
     .sort((a, b) => Number(b === column) - Number(a === column) || Number(a !== null) - Number(b !== null));
   const shown = column ? columns.filter((c) => c === column) : columns;
@@ -113,9 +117,11 @@ export function EvidenceView({ route }: { route: Route }) {
           <button type="button" class="close" onClick={close} aria-label="Close evidence">×</button>
           <p class="muted">{plural(found.length, "quote")} in {plural(new Set(found.map((e) => e.document_id)).size, "document")}
             {column && columns.length > 1 && <>; shown: {columnName(column)}. {" "}
-              <a href={changed(route, { column: null })}>Show all</a></>}</p>
+              <a href={changed(route, { column: null })}>Show all</a></>}
+            {within && sources(row).length > found.length && <>. {" "}
+              <a href={changed(route, { within: null })}>Show those of other documents too</a></>}</p>
         </header>
-        {shown.map((c) => <Group key={c ?? ""} row={row} column={c} />)}
+        {shown.map((c) => <Group key={c ?? ""} row={row} column={c} within={within} />)}
         {!found.length && <p>This page holds no quote for this row; <code>evidence</code> in the release has all.</p>}
         <footer>
           <p>Quotes are verbatim and stand in the document at these characters. They remain quotations of their sources.</p>

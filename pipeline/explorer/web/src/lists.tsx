@@ -5,7 +5,7 @@ import {
   type Region,
 } from "./data";
 import { viewOf } from "./router";
-import { Code, Platform, PLATFORMS, Sources, To, Web } from "./parts";
+import { Code, Dot, Platform, PLATFORMS, Sources, To, Web } from "./parts";
 import { Table, type Col, type Filter } from "./table";
 import { count, countryName, date, label, languageName, LEVELS } from "./words";
 
@@ -22,13 +22,13 @@ export function Held({ table }: { table: keyof typeof page.tables }) {
 export function Partnerships() {
   const rows = [...partnerships.values()];
   const columns: Col<Partnership>[] = [
-    { key: "name", title: "Partnership", value: (p) => p.name, cell: (p) => <><a href={viewOf(p.partnership_id)}>{p.name}</a>{p.acronym && p.acronym !== p.name && <span class="muted"> {p.acronym}</span>}</> },
-    { key: "platform", title: "Platform", value: (p) => label("platform", p.platform), cell: (p) => <Platform of={p.platform} /> },
+    { key: "name", title: "Partnership", value: (p) => p.name, cell: (p) => <><span class="narrowed"><Dot platform={p.platform} /></span><a href={viewOf(p.partnership_id)}>{p.name}</a>{p.acronym && p.acronym !== p.name && <span class="muted"> {p.acronym}</span>}</> },
+    { key: "platform", title: "Platform", minor: true, value: (p) => label("platform", p.platform), cell: (p) => <Platform of={p.platform} /> },
     { key: "kind", title: "Kind", minor: true, value: (p) => label("partnership", p.kind), cell: (p) => <Code of={p.kind} in="partnership" /> },
     { key: "leads", title: "Leads", minor: true, value: (p) => leadsOf(p.partnership_id).map(shownName).sort().join(", "), cell: (p) => list(leadsOf(p.partnership_id)) },
     { key: "members", title: "Members", number: true, value: (p) => memberCount(p.partnership_id) },
-    { key: "launched", title: "Launched", minor: true, value: (p) => p.launched, cell: (p) => date(p.launched) },
-    { key: "quotes", title: "Evidence", number: true, minor: true, value: (p) => page.share && evidence(p.partnership_id), cell: (p) => <Sources row={p.partnership_id} /> },
+    { key: "launched", title: "Launched", minor: true, value: (p) => p.launched, cell: (p) => <span class="nowrap">{date(p.launched)}</span> },
+    { key: "quotes", title: "Evidence", number: true, minor: true, value: (p) => evidence(p.partnership_id), cell: (p) => <Sources row={p.partnership_id} /> },
   ];
   const filters: Filter<Partnership>[] = [
     { key: "platform", label: "Platform", any: "All platforms", value: (p) => p.platform ?? "none", shown: (c) => c === "none" ? "No platform" : label("platform", c), order: [...PLATFORMS, "none"] },

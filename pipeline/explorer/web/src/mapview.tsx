@@ -26,7 +26,7 @@ export function MapView() {
     region, size: 4 + 17 * Math.sqrt(parts.length / Math.max(most, 8)),
     title: `${shownName(region.region_id)}: ${plural(parts.length, "partnership")}`,
     faint: chosen !== null && region.region_id !== chosen && !near.has(region.region_id),
-    label: region.region_id === chosen || (!chosen && i < 7) ? shownName(region.region_id) : undefined,
+    label: region.region_id === chosen || (!chosen && i < 24) ? shownName(region.region_id) : undefined,
   }));
   const from = chosen ? regions.get(chosen)! : null;
   const arcs = from ? partners.map((p) => ({ from, to: regions.get(p.region)!, weight: 0.8 + p.shared.length * 0.8 })) : [];

@@ -4,6 +4,7 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import { country, entities, memberships, partnerships, shownName, territory, type Membership } from "./data";
 import { adjust, useRoute, viewOf } from "./router";
 import { Choice, Dot, PLATFORMS, Sources, To } from "./parts";
+import { fitting } from "./labels";
 import { useZoom } from "./zoom";
 import { Table } from "./table";
 import { count, countryName, label, plural } from "./words";
@@ -23,7 +24,7 @@ function layout(rows: Membership[]) {
   const edges = rows.map((m) => ({ source: m.partnership_id, target: m.participant_id }));
   forceSimulation(all)
     .force("link", forceLink<Node, { source: string | Node; target: string | Node }>(edges).id((n) => n.id).distance(38).strength(0.35))
-    .force("charge", forceManyBody<Node>().strength((n) => -46 - n.degree * 5).distanceMax(420))
+    .force("charge", forceManyBody<Node>().strength((n) => -60 - n.degree * 7).distanceMax(330))
     .force("x", forceX<Node>(WIDTH / 2).strength(0.055)).force("y", forceY<Node>(HEIGHT / 2).strength(0.085))
     .force("collide", forceCollide<Node>((n) => radius(n) + 3))
     .stop().tick(all.length > 400 ? 160 : 260);
@@ -58,7 +59,9 @@ export function Network() {
   const near = new Set(mine.flatMap((m) => [m.partnership_id, m.participant_id]));
   const k = Math.sqrt(transform.k);
   const all = [...nodes.values()].sort((a, b) => a.degree - b.degree);
-  const named = new Set(chosen ? near : [...all].filter((n) => n.kind === "partnership").slice(-Math.round(12 * transform.k)).map((n) => n.id));
+  const named = [...all].reverse().filter((n) => (chosen ? near.has(n.id) : n.kind === "partnership" || transform.k > 2.5));
+  const labels = fitting(named.sort((a, b) => Number(b.id === chosen) - Number(a.id === chosen)).slice(0, chosen ? 120 : Math.round(26 * transform.k * transform.k)).map((n) => ({
+    id: n.id, text: short(shownName(n.id)), x: n.x!, y: n.y! - (radius(n) + 5) / k, size: (n.kind === "partnership" ? 15 : 13) / k, centred: true })));
   const options = [...all].map((n): [string, string] => [n.id, shownName(n.id)]).sort((a, b) => a[1].localeCompare(b[1], "en"));
   const kinds = [...new Set([...partnerships.values()].map((p) => p.kind).filter((c) => c !== null))].sort();
   const choose = (id: string) => set("node")(id === chosen ? "" : id);
@@ -100,10 +103,8 @@ export function Network() {
                   ? <rect key={n.id} x={n.x! - r * 0.85} y={n.y! - r * 0.85} width={r * 1.7} height={r * 1.7} class={look} stroke-width={1 / k} onClick={() => choose(n.id)}>{title}</rect>
                   : <circle key={n.id} cx={n.x} cy={n.y} r={r} class={look} stroke-width={1 / k} onClick={() => choose(n.id)}>{title}</circle>;
               })}
-              {all.filter((n) => named.has(n.id)).map((n) => (
-                <text key={n.id} x={n.x} y={n.y! - (radius(n) + 4) / k} text-anchor="middle" font-size={(n.kind === "partnership" ? 14 : 12) / k}
-                  stroke-width={3.5 / k} class={n.kind === "partnership" ? "strong" : ""}>{short(shownName(n.id))}</text>
-              ))}
+              {labels.map((l) => <text key={l.id} x={l.x} y={l.y} text-anchor="middle" font-size={l.size} stroke-width={3.5 / k}
+                class={partnerships.has(l.id) ? "strong" : ""}>{l.text}</text>)}
             </g>
           </svg>
           <div class="zoom">

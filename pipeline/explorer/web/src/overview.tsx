@@ -11,7 +11,7 @@ export function Overview() {
     .sort((a, b) => b.size - a.size || shownName(a.region.region_id).localeCompare(shownName(b.region.region_id)));
   const most = ranked[0]?.size ?? 0;
   const spots: Spot[] = ranked.map((r, i) => ({ region: r.region, size: 4 + 17 * Math.sqrt(r.size / Math.max(most, 8)),
-    title: `${shownName(r.region.region_id)}: ${plural(r.size, "partnership")}`, label: i < 5 ? shownName(r.region.region_id) : undefined }));
+    title: `${shownName(r.region.region_id)}: ${plural(r.size, "partnership")}`, label: i < 9 ? shownName(r.region.region_id) : undefined }));
   const countries = new Set(ranked.map((r) => r.region.country_code).filter((c) => c !== null));
   const languages = new Set([...documents.values()].map((d) => d.language).filter((l) => l !== null));
   const byPlatform = [...PLATFORMS, null].map((platform) => {
@@ -38,8 +38,8 @@ export function Overview() {
             <span class="row"><input type="search" name="q" placeholder="Lapland, Solar Energy, ECRN …" /><button type="submit">Find</button></span></label>
         </form>
       </div>
-      <a class="picture" href="#/map" aria-label="Open the map of regions and their partnerships">
-        <Europe spots={spots} summary={`Map of Europe with ${plural(ranked.length, "region")} in partnerships.`} />
+      <a class="picture" href="#/map">
+        <Europe plain spots={spots} summary={`Open the map: ${plural(ranked.length, "region")} in partnerships.`} />
       </a>
     </div>
     <ul class="numbers">{numbers.map(([word, value, to]) => <li key={word}><a href={to}><strong>{count(value)}</strong><span>{word}</span></a></li>)}</ul>

@@ -32,16 +32,16 @@ export function Web({ href, children }: { href: string; children?: ComponentChil
 }
 
 /** Opens the quotes behind a row, or behind one of its columns. Nothing where there are none. */
-export function Sources({ row, column, of }: { row: string; column?: string; of?: string }) {
+export function Sources({ row, column, of, within }: { row: string; column?: string; of?: string; within?: string }) {
   const route = useRoute();
-  const found = sources(row, column);
+  const found = sources(row, column, within);
   if (!found.length) return null;
   const disputed = column === undefined ? conflicting(row).size > 0 : conflicting(row).has(column);
   const what = of ?? (column === undefined ? shownName(row) : columnName(column));
   const spoken = `${plural(found.length, "quote")} for ${what}${disputed ? "; sources disagree" : ""}`;
   return (
     <a class={disputed ? "sources disputed" : "sources"} aria-label={spoken} title={spoken}
-      href={changed(route, { evidence: row, column: column ?? null })}>
+      href={changed(route, { evidence: row, column: column ?? null, within: within ?? null })}>
       <span aria-hidden="true">{disputed ? "≠ " : "❝ "}{found.length}</span>
     </a>
   );

@@ -22,12 +22,14 @@ function compared(a: Value, b: Value): number {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
 }
 
-export function Table<T>({ name, caption, rows, columns, filters = [], search, sort, id }: {
+export function Table<T>({ name, caption, rows, columns: offered, filters = [], search, sort, id }: {
   /** Stands before the keys of this table in the address; tables of one view need different ones. */
   name: string; caption: string; rows: T[]; columns: Col<T>[]; filters?: Filter<T>[];
   search?: (row: T) => string; sort?: string; id: (row: T) => string;
 }) {
   const route = useRoute();
+  // A column of which no row says anything is left out.
+  const columns = offered.filter((c, i) => i === 0 || rows.some((row) => { const v = c.value(row); return v !== null && v !== ""; }));
   const asked = (key: string) => route.query.get(name + key) ?? "";
   const set = (key: string, value: string) => adjust(route, { [name + key]: value, [`${name}page`]: null });
   const words = folded(asked("q")).split(/\s+/).filter(Boolean);
@@ -42,7 +44,7 @@ export function Table<T>({ name, caption, rows, columns, filters = [], search, s
     found.sort((a, b) => {
       const [left, right] = [column.value(a), column.value(b)];
       const empty = [left, right].some((v) => v === null || v === "");
-      return (empty ? 1 : direction) * compared(left, right);
+      return (empty ? 1 : direction) * compared(left, right) || compared(columns[0]!.value(a), columns[0]!.value(b));
     });
   }
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
