@@ -28,11 +28,11 @@ ACCURACY_KINDS = ("regions", "organisations", "partnerships", "events", "members
 def page_data(
     tables: dict[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str], share: float = 1.0
 ) -> dict[str, Any]:
-    """`tables` (by column), `totals` (rows of the whole release), `passages`, `codes`, `map`; `share` as in `select`."""
+    """`tables` by column, `totals` (rows of the whole release), `passages`, `codes`, `map`; `share` as in `select`."""
     kept = select(tables, share)
     found, placed = passages(kept["evidence"], tables["mentions"], tables["documents"], texts, suppressed)
     kept["evidence"] = kept["evidence"].drop(columns=["quote", "evidence_id"]).join(placed)
-    kept["regions"] = kept["regions"].assign(**_places(kept["regions"]))
+    kept["regions"] = kept["regions"].join(_places(kept["regions"]))
     drawn = europe()
     return {
         "tables": {name: _columns(frame) for name, frame in sorted(kept.items())},
@@ -58,13 +58,13 @@ def accuracy(quality: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def _places(regions: pd.DataFrame) -> dict[str, list[float | None]]:
-    """Positions on the map; none where a region has no point. Far away ones stand outside the frame."""
+def _places(regions: pd.DataFrame) -> pd.DataFrame:
+    """`x` and `y` on the map; none where a region has no point. Far away ones stand outside the frame."""
     points = [
-        (None, None) if pd.isna(a) or pd.isna(b) else place(float(a), float(b))
-        for a, b in zip(regions["longitude"], regions["latitude"], strict=True)
+        (np.nan, np.nan) if np.isnan(longitude) or np.isnan(latitude) else place(longitude, latitude)
+        for longitude, latitude in regions[["longitude", "latitude"]].to_numpy(dtype=float, na_value=np.nan)
     ]
-    return {axis: [None if p[i] is None else round(p[i], 1) for p in points] for i, axis in enumerate("xy")}
+    return pd.DataFrame(points, columns=["x", "y"], index=regions.index).round(1)
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:

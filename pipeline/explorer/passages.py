@@ -38,7 +38,9 @@ def passages(
     found: list[Passage] = []
     rows: list[tuple[object, int, int, int]] = []
     media = documents.set_index("document_id")["media_type"]
-    named = {str(k): list(zip(g["start_offset"], g["end_offset"], strict=True)) for k, g in mentions.groupby("document_id")}
+    named = {
+        str(k): list(zip(g["start_offset"], g["end_offset"], strict=True)) for k, g in mentions.groupby("document_id")
+    }
     for document, quotes in evidence.groupby("document_id", sort=True):
         text = texts.get(str(document))
         spans = list(zip(quotes["start_offset"].astype(int), quotes["end_offset"].astype(int), strict=True))

@@ -26,8 +26,11 @@ Spot = tuple[str, str, int, float, float]
 """Region, its name, number of its partnerships, place on the map."""
 
 
-def picture(tables: dict[str, pd.DataFrame]) -> str:
-    """Regions as circles by the number of their partnerships, and lines between those that share most, as SVG."""
+def picture(tables: dict[str, pd.DataFrame], detailed: bool = True) -> str:
+    """Regions as circles by the number of their partnerships, and lines between those that share most, as SVG.
+
+    Less `detailed`, it is a third as large: the Union's outline alone, without neighbours and inner borders.
+    """
     drawn = europe()
     spots = list(_spots(tables))
     at = {region: (x, y) for region, _, _, x, y in spots}
@@ -39,13 +42,15 @@ def picture(tables: dict[str, pd.DataFrame]) -> str:
         for region, name, count, x, y in spots
     )
     labels = "".join(f'<text x="{x:.1f}" y="{y:.1f}">{_text(name)}</text>' for name, x, y in _labels(spots, sizes))
+    around = f'<path class="others" d="{drawn["others"]}"/>\n' if detailed else ""
+    borders = f'<path class="borders" d="{drawn["borders"]}"/>\n' if detailed else ""
     said = f"Map of Europe: {len(spots)} regions with circles as large as the number of their partnerships"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn["width"]} {drawn["height"]}" '
-        f'width="{drawn["width"]}" height="{drawn["height"]}" role="img" aria-label="{said}">\n'
+        f'width="{drawn["width"] if detailed else 620}" role="img" aria-label="{said}">\n'
         f"<style>{_STYLE}</style>\n"
-        f'<rect class="sea" width="100%" height="100%"/>\n<path class="others" d="{drawn["others"]}"/>\n'
-        f'<path class="union" d="{drawn["union"]}"/>\n<path class="borders" d="{drawn["borders"]}"/>\n'
+        f'<rect class="sea" width="100%" height="100%"/>\n{around}'
+        f'<path class="union" d="{drawn["union"]}"/>\n{borders}'
         f'<g class="arcs">{arcs}</g>\n<g class="spots">{circles}</g>\n<g class="labels">{labels}</g>\n</svg>\n'
     )
 

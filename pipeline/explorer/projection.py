@@ -33,4 +33,4 @@ def place(longitude: float, latitude: float) -> tuple[float, float]:
 
 def shown(x: float, y: float) -> bool:
     """Whether a point lies within the map's frame."""
-    return 0 <= x <= europe()["width"] and 0 <= y <= europe()["height"]
+    return bool(0 <= x <= europe()["width"] and 0 <= y <= europe()["height"])

@@ -47,7 +47,9 @@ def select(tables: dict[str, pd.DataFrame], share: float = 1.0) -> dict[str, pd.
     acting = pd.concat([kept["organisations"][c] for c in ("region_id", "acts_for_region_id")]).dropna().value_counts()
     parents = tables["regions"]["parent_id"].dropna().value_counts()
     kept["regions"] = _top(tables["regions"], [involved, acting, parents, weight], limits["regions"])
-    entities = pd.concat([kept[n].iloc[:, 0] for n in ("partnerships", "regions", "organisations", "programmes", "events")])
+    entities = pd.concat(
+        [kept[n].iloc[:, 0] for n in ("partnerships", "regions", "organisations", "programmes", "events")]
+    )
     kept["links"] = _where(tables["links"], entities, "subject_id", "object_id").head(limits["links"])
     for name in ("agenda", "figures"):
         found = tables[name]["subject_id"].isin(entities) | tables[name]["subject_id"].isna()

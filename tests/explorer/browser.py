@@ -15,12 +15,24 @@ from typing import Any
 
 import websocket
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --disable-extensions "
-    "--disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 "
-    "--remote-allow-origins=* --host-resolver-rules=MAP+*+~NOTFOUND --proxy-server=127.0.0.1:9"
-).split()
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+_FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--remote-debugging-port=0",
+    "--remote-allow-origins=*",
+    # The network is cut: no name is found, and what has a number goes to a port where nobody listens.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--proxy-server=127.0.0.1:9",
+]
 
 
 class Browser:
@@ -109,8 +121,7 @@ def browser() -> Iterator[Browser]:
     """A fresh browser that leaves nothing behind."""
     assert CHROMIUM is not None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        flags = [flag.replace("+", " ") for flag in _FLAGS]
-        command = [CHROMIUM, *flags, f"--user-data-dir={profile}", "about:blank"]
+        command = [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}", "about:blank"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             yield Browser(_tab(Path(profile) / "DevToolsActivePort"))
