@@ -74,7 +74,7 @@ def _columns(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _column(series: pd.Series) -> Any:
     """A list of values; `{"of": distinct values, "is": their places}` where that is much shorter."""
-    values = [None if pd.isna(value) else _plain(value) for value in series]
+    values = [_plain(value) for value in series.astype(object).where(series.notna(), None).tolist()]
     distinct = list(dict.fromkeys(values))
     if len(distinct) * 2 > len(values):
         return values
@@ -83,9 +83,10 @@ def _column(series: pd.Series) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str):
+    """A value as JSON has it; numbers that are whole without a point."""
+    if value is None or isinstance(value, str | bool):
         return value
-    if isinstance(value, bool | np.bool_):
+    if isinstance(value, np.bool_):
         return bool(value)
     number = float(value)
     return int(number) if number.is_integer() else round(number, 4)

@@ -54,7 +54,8 @@ def passages(
         else:
             names = _perhaps_names(text, [*spans, *named.get(str(document), [])])
             windows = {span: _window(text, *span, names) for span in set(spans)}
-        shown = {_without_personal(text, span, window, suppressed) for span, window in windows.items()}
+        bare = {window for window in set(windows.values()) if _personal(text[slice(*window)], suppressed)}
+        shown = {span if window in bare else window for span, window in windows.items()}
         merged = _merged(sorted(shown))
         starts = [start for start, _ in merged]
         for index, (start, end) in zip(quotes.index, spans, strict=True):
@@ -111,11 +112,8 @@ def _window(text: str, start: int, end: int, names: list[tuple[int, int]]) -> tu
     return first, last
 
 
-def _without_personal(
-    text: str, quote: tuple[int, int], window: tuple[int, int], suppressed: frozenset[str]
-) -> tuple[int, int]:
-    shown = text[window[0] : window[1]]
-    return quote if find_personal(shown) or find_suppressed(shown, suppressed) else window
+def _personal(text: str, suppressed: frozenset[str]) -> bool:
+    return bool(find_personal(text) or find_suppressed(text, suppressed))
 
 
 def _merged(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:

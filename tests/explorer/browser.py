@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import websocket
+from websockets.sync.client import ClientConnection, connect
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -39,7 +39,7 @@ class Browser:
     """One tab. `requests` has every address it asked for, `problems` what it complained of."""
 
     def __init__(self, address: str) -> None:
-        self._socket = websocket.create_connection(address, timeout=30)
+        self._socket = _connected(address)
         self._last = 0
         self.requests: list[str] = []
         self.problems: list[str] = []
@@ -51,7 +51,7 @@ class Browser:
         self._last += 1
         self._socket.send(json.dumps({"id": self._last, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self._socket.recv())
+            message = json.loads(self._socket.recv(timeout=30))
             if message.get("id") == self._last:
                 if "error" in message:
                     raise RuntimeError(f"{method}: {message['error']}")
@@ -138,9 +138,12 @@ def _tab(told: Path) -> str:
             raise TimeoutError("Chromium did not start")
         time.sleep(0.05)
     port, path = told.read_text().splitlines()
-    root = websocket.create_connection(f"ws://127.0.0.1:{port}{path}", timeout=30)
-    root.send(json.dumps({"id": 1, "method": "Target.getTargets"}))
-    targets = json.loads(root.recv())["result"]["targetInfos"]
-    root.close()
+    with _connected(f"ws://127.0.0.1:{port}{path}") as root:
+        root.send(json.dumps({"id": 1, "method": "Target.getTargets"}))
+        targets = json.loads(root.recv(timeout=30))["result"]["targetInfos"]
     identifier = next(target["targetId"] for target in targets if target["type"] == "page")
     return f"ws://127.0.0.1:{port}/devtools/page/{identifier}"
+
+
+def _connected(address: str) -> ClientConnection:
+    return connect(address, proxy=None, max_size=None)
