@@ -30,7 +30,8 @@ def page_data(
 ) -> dict[str, Any]:
     """`tables` by column, `totals` (rows of the whole release), `passages`, `codes`, `map`; `share` as in `select`."""
     kept = select(tables, share)
-    found, placed = passages(kept["evidence"], tables["mentions"], tables["documents"], texts, suppressed)
+    mentions = tables["mentions"][tables["mentions"]["document_id"].isin(kept["evidence"]["document_id"])]
+    found, placed = passages(kept["evidence"], mentions, tables["documents"], texts, suppressed)
     kept["evidence"] = kept["evidence"].drop(columns=["quote", "evidence_id"]).join(placed)
     kept["regions"] = kept["regions"].join(_places(kept["regions"]))
     drawn = europe()

@@ -18,6 +18,7 @@ from pipeline.explorer.data import accuracy, page_data
 NAME = "index.html"
 BUDGET = 950_000
 """Bytes that the page may have when compressed with gzip."""
+_LEAST = 0.001
 _FOLDER = Path(__file__).parent
 TITLE = "S3 partnerships"
 DESCRIPTION = (
@@ -45,9 +46,10 @@ def page(
         data = page_data(tables, texts, suppressed, share)
         data |= {"release": {**release, "attribution": attribution}, "accuracy": accuracy(quality), "share": share}
         made = _html(data, linked_data)
-        if share < 0.001 or len(gzip.compress(made.encode(), 6)) <= BUDGET:
+        size = len(gzip.compress(made.encode(), 6))
+        if size <= BUDGET or share < _LEAST:
             return made
-        share /= 2
+        share *= min(0.9 * BUDGET / size, 0.8)
 
 
 def embed(value: Any) -> str:

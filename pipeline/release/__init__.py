@@ -44,7 +44,9 @@ def release(
         _write_text(staged / picture.NAME, picture.picture(tables))
         manifest = _manifest(staged, rows)
         # The page lists all other files, so it comes last but for the manifest.
-        made = page.page(tables, manifest, measured, texts or {}, suppressed, attribution())
+        linked = staged / "croissant.json"
+        json_ld = linked.read_text(encoding="utf-8") if linked.is_file() else None
+        made = page.page(tables, manifest, measured, texts or {}, suppressed, attribution(), json_ld)
         _write_text(staged / page.NAME, made)
         manifest["files"][page.NAME] = _entry(staged / page.NAME, None)
         publish(staged, data, manifest, keep=_unchanged(data, manifest))

@@ -14,7 +14,7 @@ from pipeline.release.swap import read_manifest
 from pipeline.settings import PROJECT, Settings
 from pipeline.staging import load_tables
 from tests.explorer.browser import CHROMIUM, Browser, browser
-from tests.house.conftest import corpus, staged, whole  # noqa: F401
+from tests.house.conftest import corpus, settings, staged, whole  # noqa: F401
 
 DATA = PROJECT / "data"
 
@@ -29,8 +29,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def texts() -> dict[str, str]:
-    settings = Settings()
-    return {d.document_id: d.text for d in read_folder(settings.seeds, settings) if d.status == "read"}
+    return {d.document_id: d.text for d in read_folder(PROJECT / "seeds", Settings()) if d.status == "read"}
 
 
 @pytest.fixture(scope="session")

@@ -280,3 +280,12 @@ def test_its_code_to_paste_runs(opened: Browser, tmp_path: Path) -> None:
     assert done.returncode == 0 and len(done.stdout.splitlines()) > 5, done.stderr
     for name in re.findall(r"(?:csv|parquet)/\w+\.\w+", " ".join(snippets.values())):
         assert (folder / name).is_file(), name
+
+
+def test_a_table_can_be_taken_along(opened: Browser, tables: Tables) -> None:
+    opened.go("#/partnerships?platform=energy")
+    opened.ask("window.kept = []; URL.createObjectURL = blob => (window.kept.push(blob), '#'); 0")
+    opened.ask("document.querySelector('.take button').click()")
+    lines = opened.ask("window.kept[0].text()").split("\r\n")
+    assert len(lines) == 1 + (tables["partnerships"]["platform"] == "energy").sum()
+    assert lines[0].startswith('"Partnership","Platform"') and "Solar Energy" in "".join(lines)

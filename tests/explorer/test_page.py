@@ -154,7 +154,7 @@ def many(tables: Tables, times: int) -> Tables:
 
 
 def test_a_large_release_is_cut_to_what_a_page_can_hold(whole: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
-    times = 100
+    times = 60
     large = many(whole.tables, times)
     kept = select(large, share=0.02)
     for name, limit in LIMITS.items():

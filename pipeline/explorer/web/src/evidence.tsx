@@ -4,7 +4,7 @@ import {
   agenda, conflicting, documents, figures, links, memberships, attendances, page, shownName, sources,
   type Evidence,
 } from "./data";
-import { changed, viewOf, type Route } from "./router";
+import { adjust, changed, viewOf, type Route } from "./router";
 import { Confidence, Web } from "./parts";
 import { columnName, count, label, languageName, meaning, plural } from "./words";
 
@@ -97,7 +97,7 @@ export function EvidenceView({ route }: { route: Route }) {
   const column = route.query.get("column");
   const dialog = useRef<HTMLDialogElement>(null);
   const within = route.query.get("within") ?? undefined;
-  const close = () => { location.hash = changed(route, { evidence: null, column: null, within: null }); };
+  const close = () => adjust(route, { evidence: null, column: null, within: null });
   useEffect(() => {
     if (row && !dialog.current?.open) dialog.current?.showModal();
     if (!row && dialog.current?.open) dialog.current.close();

@@ -22,6 +22,19 @@ function compared(a: Value, b: Value): number {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
 }
 
+/** CSV for spreadsheets: text that would run as a formula gets an apostrophe before it. */
+function save<T>(caption: string, columns: Col<T>[], rows: T[]): void {
+  const cell = (value: Value) => {
+    if (value === null || typeof value === "number") return String(value ?? "");
+    return `"${value.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  };
+  const lines = [columns.map((c) => cell(c.title)), ...rows.map((row) => columns.map((c) => cell(c.value(row))))];
+  const address = URL.createObjectURL(new Blob(["\ufeff", lines.map((l) => l.join(",")).join("\r\n")], { type: "text/csv" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: `${caption.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.csv` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
 export function Table<T>({ name, caption, rows, columns: offered, filters = [], search, sort, id }: {
   /** Stands before the keys of this table in the address; tables of one view need different ones. */
   name: string; caption: string; rows: T[]; columns: Col<T>[]; filters?: Filter<T>[];
@@ -99,6 +112,8 @@ export function Table<T>({ name, caption, rows, columns: offered, filters = [], 
           </tbody>
         </table>
       </div>
+      {search && found.length > 0 && <p class="take"><button type="button" class="plain" onClick={() => save(caption, columns, found)}>
+        Save {found.length === rows.length ? "this table" : `these ${count(found.length)} rows`} for a spreadsheet (CSV)</button></p>}
       {pages > 1 && <nav class="pages" aria-label={`Pages of ${caption}`}>
         <button type="button" disabled={at === 1} onClick={() => adjust(route, { [`${name}page`]: String(at - 1) })}>Previous</button>
         <span>Page {at} of {pages}</span>
