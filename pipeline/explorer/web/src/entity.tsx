@@ -39,7 +39,7 @@ function Linked({ id }: { id: string }) {
     ...(linksTo.get(id) ?? []).map((l) => ({ l, other: l.subject_id, words: { part_of: "contains", funded_by: "funds", succeeds: "is followed by", supports: "is supported by" }[l.relation] ?? l.relation }))];
   const relations = [...new Set(rows.map((r) => r.words))];
   return <>{relations.map((words) => <Fact key={words} term={words[0]!.toUpperCase() + words.slice(1)}>
-    <ul class="inline">{rows.filter((r) => r.words === words).map((r) => <li key={r.l.link_id}><To id={r.other} />{" "}
+    <ul class="plainlist">{rows.filter((r) => r.words === words).map((r) => <li key={r.l.link_id}><To id={r.other} />{" "}
       <Sources row={r.l.link_id} of={`${shownName(id)} ${words} ${shownName(r.other)}`} /></li>)}</ul></Fact>)}</>;
 }
 

@@ -14,16 +14,18 @@ export function Europe({ spots, arcs = [], selected, onSelect, summary, zoomable
   spots: Spot[]; arcs?: { from: Region; to: Region; weight: number }[]; selected?: string | null;
   onSelect?: (id: string) => void; summary: string; zoomable?: boolean; plain?: boolean;
 }) {
-  const { svg, transform, by, home } = useZoom(width, height);
+  const { svg, transform, by, home, unit } = useZoom(width, height);
   const drawn = spots.filter((s) => placed(s.region)).sort((a, b) => b.size - a.size);
   const away = spots.filter((s) => s.region.x !== null && !placed(s.region));
   const nowhere = spots.filter((s) => s.region.x === null);
   const k = transform.k;
-  const letters = (zoomable ? 15 : 19) / Math.sqrt(k);
+  // On a small screen circles shrink less than the map does.
+  const grown = Math.max(1, Math.sqrt(unit));
+  const letters = (12 * unit) / k;
   const labels = fitting(drawn.filter((s) => s.label).sort((a, b) => Number(b.region.region_id === selected) - Number(a.region.region_id === selected) || b.size - a.size)
-    .map((s) => ({ id: s.region.region_id, text: s.label!, x: s.region.x! + (s.size + 4) / Math.sqrt(k), y: s.region.y! + letters / 3, size: letters })));
+    .map((s) => ({ id: s.region.region_id, text: s.label!, x: s.region.x! + (s.size * grown + 4) / Math.sqrt(k), y: s.region.y! + letters / 3, size: letters })));
   const circle = (s: Spot, x: number, y: number) => (
-    <circle key={s.region.region_id} cx={x} cy={y} r={s.size / Math.sqrt(k)} stroke-width={1 / k}
+    <circle key={s.region.region_id} cx={x} cy={y} r={(s.size * grown) / Math.sqrt(k)} stroke-width={1 / k}
       class={`spot ${s.tone ?? ""} ${s.region.region_id === selected ? "chosen" : ""} ${s.faint ? "faint" : ""} ${onSelect ? "live" : ""}`}
       onClick={onSelect && (() => onSelect(s.region.region_id))}><title>{s.title}</title></circle>
   );
@@ -38,7 +40,7 @@ export function Europe({ spots, arcs = [], selected, onSelect, summary, zoomable
             <path key={a.from.region_id + a.to.region_id} d={arc(a.from, a.to)} class="arc" stroke-width={a.weight / Math.sqrt(k)} />
           ))}
           {drawn.map((s) => circle(s, s.region.x!, s.region.y!))}
-          {labels.map((l) => <text key={l.id} x={l.x} y={l.y} font-size={l.size} stroke-width={4 / Math.sqrt(k)}>{l.text}</text>)}
+          {labels.map((l) => <text key={l.id} x={l.x} y={l.y} font-size={l.size} stroke-width={l.size / 4}>{l.text}</text>)}
         </g>
         {away.length > 0 && <g class="away">
           {away.slice(0, 8).map((s, i) => <g key={s.region.region_id}>

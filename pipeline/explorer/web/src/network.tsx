@@ -30,7 +30,7 @@ function layout(rows: Membership[]) {
     .stop().tick(all.length > 400 ? 160 : 260);
   const xs = all.map((n) => n.x!), ys = all.map((n) => n.y!);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min((WIDTH - 90) / Math.max(right - left, 1), (HEIGHT - 70) / Math.max(bottom - top, 1), 1.6);
+  const scale = Math.min((WIDTH - 160) / Math.max(right - left, 1), (HEIGHT - 80) / Math.max(bottom - top, 1), 3);
   for (const n of all) {
     n.x = WIDTH / 2 + (n.x! - (left + right) / 2) * scale;
     n.y = HEIGHT / 2 + (n.y! - (top + bottom) / 2) * scale;
@@ -53,15 +53,18 @@ export function Network() {
   const rows = wanted.slice(0, LARGEST);
   const key = [asked("platform"), asked("role"), asked("kind"), asked("of")].join("|");
   const nodes = useMemo(() => layout(rows), [key]);
-  const { svg, transform, by, home } = useZoom(WIDTH, HEIGHT, key);
+  const { svg, transform, by, home, unit } = useZoom(WIDTH, HEIGHT, key);
   const chosen = nodes.has(asked("node")) ? asked("node") : null;
   const mine = chosen ? rows.filter((m) => m.partnership_id === chosen || m.participant_id === chosen) : [];
   const near = new Set(mine.flatMap((m) => [m.partnership_id, m.participant_id]));
   const k = Math.sqrt(transform.k);
+  const letters = (12 * unit) / transform.k;
+  // On a small screen marks shrink less than the drawing does.
+  const grown = Math.max(1, Math.sqrt(unit / 1.4)) / k;
   const all = [...nodes.values()].sort((a, b) => a.degree - b.degree);
   const named = [...all].reverse().filter((n) => (chosen ? near.has(n.id) : n.kind === "partnership" || transform.k > 2.5));
-  const labels = fitting(named.sort((a, b) => Number(b.id === chosen) - Number(a.id === chosen)).slice(0, chosen ? 120 : Math.round(26 * transform.k * transform.k)).map((n) => ({
-    id: n.id, text: short(shownName(n.id)), x: n.x!, y: n.y! - (radius(n) + 5) / k, size: (n.kind === "partnership" ? 15 : 13) / k, centred: true })));
+  const labels = fitting(named.sort((a, b) => Number(b.id === chosen) - Number(a.id === chosen)).slice(0, chosen ? 120 : Math.round((26 * transform.k * transform.k) / Math.max(1, unit / 1.4))).map((n) => ({
+    id: n.id, text: short(shownName(n.id)), x: inside(n.x!, short(shownName(n.id)).length * letters * 0.29), y: n.y! - radius(n) * grown - letters * 0.4, size: letters, centred: true })));
   const options = [...all].map((n): [string, string] => [n.id, shownName(n.id)]).sort((a, b) => a[1].localeCompare(b[1], "en"));
   const kinds = [...new Set([...partnerships.values()].map((p) => p.kind).filter((c) => c !== null))].sort();
   const choose = (id: string) => set("node")(id === chosen ? "" : id);
@@ -97,13 +100,13 @@ export function Network() {
               {all.map((n) => {
                 const tone = n.kind === "partnership" ? partnerships.get(n.id)?.platform ?? "none" : n.kind;
                 const look = `node ${tone} ${n.id === chosen ? "chosen" : ""} ${chosen && !near.has(n.id) ? "faint" : ""}`;
-                const r = radius(n) / k;
+                const r = radius(n) * grown;
                 const title = <title>{`${shownName(n.id)}: ${plural(n.degree, "membership")}`}</title>;
                 return n.kind === "organisation"
                   ? <rect key={n.id} x={n.x! - r * 0.85} y={n.y! - r * 0.85} width={r * 1.7} height={r * 1.7} class={look} stroke-width={1 / k} onClick={() => choose(n.id)}>{title}</rect>
                   : <circle key={n.id} cx={n.x} cy={n.y} r={r} class={look} stroke-width={1 / k} onClick={() => choose(n.id)}>{title}</circle>;
               })}
-              {labels.map((l) => <text key={l.id} x={l.x} y={l.y} text-anchor="middle" font-size={l.size} stroke-width={3.5 / k}
+              {labels.map((l) => <text key={l.id} x={l.x} y={l.y} text-anchor="middle" font-size={l.size} stroke-width={l.size / 4}
                 class={partnerships.has(l.id) ? "strong" : ""}>{l.text}</text>)}
             </g>
           </svg>
@@ -149,5 +152,8 @@ export function Network() {
     </>
   );
 }
+
+/** Moves the middle of a label so that it does not leave the drawing. */
+const inside = (x: number, half: number) => Math.min(Math.max(x, half + 6), WIDTH - half - 6);
 
 const short = (text: string) => (text.length > 34 ? `${text.slice(0, 32).trimEnd()}…` : text);

@@ -7,6 +7,12 @@ export function useZoom(width: number, height: number, reset?: unknown) {
   const svg = useRef<SVGSVGElement>(null);
   const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown>>(undefined);
   const [transform, set] = useState<ZoomTransform>(zoomIdentity);
+  const [unit, setUnit] = useState(1);
+  useEffect(() => {
+    const watcher = new ResizeObserver(() => setUnit(width / (svg.current?.clientWidth || width)));
+    watcher.observe(svg.current!);
+    return () => watcher.disconnect();
+  }, [width]);
   useEffect(() => {
     const made = zoom<SVGSVGElement, unknown>().scaleExtent([1, 10])
       .translateExtent([[0, 0], [width, height]]).extent([[0, 0], [width, height]])
@@ -24,6 +30,8 @@ export function useZoom(width: number, height: number, reset?: unknown) {
   useEffect(() => { home(); }, [reset]);
   return {
     svg, transform, home,
+    /** Units of the drawing in one pixel of the screen: what must stay readable is sized by it. */
+    unit,
     by: (factor: number) => act((made) => made.scaleBy(select(svg.current!), factor)),
   };
 }
