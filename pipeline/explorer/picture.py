@@ -12,7 +12,7 @@ from pipeline.explorer.numbers import partnerships_by_region, region_members
 from pipeline.explorer.projection import europe, place, shown
 
 NAME = "map.svg"
-_ARCS, _LABELS, _LETTER = 90, 12, 17
+_SPOTS, _ARCS, _LABELS, _LETTER = 600, 90, 12, 17
 _STYLE = """
   .sea { fill: #dfe8ef } .union { fill: #fff } .others { fill: #eeebe3 }
   .borders { fill: none; stroke: #bcc4cf; stroke-width: .8 }
@@ -56,10 +56,10 @@ def picture(tables: dict[str, pd.DataFrame], detailed: bool = True) -> str:
 
 
 def _spots(tables: dict[str, pd.DataFrame]) -> Iterator[Spot]:
-    """Regions in partnerships that have a place within the frame, largest first."""
+    """The regions in most partnerships that have a place within the frame, largest first."""
     counts = partnerships_by_region(tables)
     rows = tables["regions"].set_index("region_id").reindex(counts.index)
-    rows = rows.assign(count=counts).sort_values("count", ascending=False, kind="stable")
+    rows = rows.assign(count=counts).sort_values("count", ascending=False, kind="stable").head(_SPOTS)
     for region, row in rows.iterrows():
         if pd.isna(row["longitude"]) or pd.isna(row["latitude"]):
             continue

@@ -115,7 +115,8 @@ export const memberships = rows("memberships");
 export const attendances = rows("attendances");
 export const links = rows("links");
 export const agenda = by(rows("agenda"), (r) => r.subject_id);
-export const figures = by(rows("figures"), (r) => r.subject_id);
+const everyFigure = rows("figures");
+export const figures = by(everyFigure, (r) => r.subject_id);
 export const names = by(rows("names"), (r) => r.entity_id);
 export const membersOf = by(memberships, (r) => r.partnership_id);
 export const membershipsOf = by(memberships, (r) => r.participant_id);
@@ -127,6 +128,12 @@ export const linksTo = by(links, (r) => r.object_id);
 export const inside = by([...regions.values()], (r) => r.parent_id);
 export const actingFor = by([...organisations.values()], (r) => r.acts_for_region_id);
 export const seatedIn = by([...organisations.values()], (r) => r.region_id);
+/** Facts by their identifier. */
+export const facts = {
+  membership: one(memberships, (r) => r.membership_id), attendance: one(attendances, (r) => r.attendance_id),
+  link: one(links, (r) => r.link_id), agenda: one([...agenda.values()].flat(), (r) => r.agenda_id),
+  figure: one(everyFigure, (r) => r.figure_id),
+};
 const evidence = rows("evidence");
 export const evidenceOf = by(evidence, (r) => r.row_id);
 export const evidenceIn = by(evidence, (r) => r.document_id);

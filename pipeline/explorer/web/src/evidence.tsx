@@ -1,9 +1,6 @@
 // The evidence view: every quote behind a row, highlighted where it stands, and what other sources say instead.
 import { useEffect, useRef } from "preact/hooks";
-import {
-  agenda, conflicting, documents, figures, links, memberships, attendances, page, shownName, sources,
-  type Evidence,
-} from "./data";
+import { conflicting, documents, facts, page, shownName, sources, type Evidence } from "./data";
 import { adjust, changed, viewOf, type Route } from "./router";
 import { Confidence, Web } from "./parts";
 import { columnName, count, label, languageName, meaning, plural } from "./words";
@@ -12,20 +9,16 @@ const AROUND = 110;
 
 /** A row in words: "Lapland is member of Solar Energy". */
 export function sentence(row: string): string {
-  const m = memberships.find((r) => r.membership_id === row);
+  const m = facts.membership.get(row);
   if (m) return `${shownName(m.participant_id)} is ${m.role} of ${shownName(m.partnership_id)}`;
-  const a = attendances.find((r) => r.attendance_id === row);
+  const a = facts.attendance.get(row);
   if (a) return `${shownName(a.participant_id)} is ${a.role} of ${shownName(a.event_id)}`;
-  const l = links.find((r) => r.link_id === row);
+  const l = facts.link.get(row);
   if (l) return `${shownName(l.subject_id)} ${l.relation.replaceAll("_", " ")} ${shownName(l.object_id)}`;
-  for (const [subject, items] of agenda) {
-    const item = items.find((r) => r.agenda_id === row);
-    if (item) return `${label("agenda", item.kind)} ${item.position} of ${shownName(subject)}`;
-  }
-  for (const [subject, items] of figures) {
-    const item = items.find((r) => r.figure_id === row);
-    if (item) return `${shownName(subject)}: ${count(item.value)} ${item.measure.replaceAll("_", " ")}`;
-  }
+  const item = facts.agenda.get(row);
+  if (item) return `${label("agenda", item.kind)} ${item.position} of ${shownName(item.subject_id)}`;
+  const f = facts.figure.get(row);
+  if (f) return `${f.subject_id ? shownName(f.subject_id) : f.subject_text ?? ""}: ${count(f.value)} ${f.measure.replaceAll("_", " ")}`;
   return shownName(row);
 }
 

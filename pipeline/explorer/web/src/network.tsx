@@ -27,7 +27,7 @@ function layout(rows: Membership[]) {
     .force("charge", forceManyBody<Node>().strength((n) => -60 - n.degree * 7).distanceMax(330))
     .force("x", forceX<Node>(WIDTH / 2).strength(0.055)).force("y", forceY<Node>(HEIGHT / 2).strength(0.085))
     .force("collide", forceCollide<Node>((n) => radius(n) + 3))
-    .stop().tick(all.length > 400 ? 160 : 260);
+    .stop().tick(Math.max(60, Math.min(220, Math.round(60000 / all.length))));
   const xs = all.map((n) => n.x!), ys = all.map((n) => n.y!);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = Math.min((WIDTH - 160) / Math.max(right - left, 1), (HEIGHT - 80) / Math.max(bottom - top, 1), 3);

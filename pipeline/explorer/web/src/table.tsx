@@ -54,10 +54,11 @@ export function Table<T>({ name, caption, rows, columns: offered, filters = [], 
   const column = columns.find((c) => c.key === order.replace("-", ""));
   const direction = order.startsWith("-") ? -1 : 1;
   if (column) {
+    const keys = new Map(found.map((row) => [row, [column.value(row), columns[0]!.value(row)] as const]));
     found.sort((a, b) => {
-      const [left, right] = [column.value(a), column.value(b)];
+      const [[left, first], [right, second]] = [keys.get(a)!, keys.get(b)!];
       const empty = [left, right].some((v) => v === null || v === "");
-      return (empty ? 1 : direction) * compared(left, right) || compared(columns[0]!.value(a), columns[0]!.value(b));
+      return (empty ? 1 : direction) * compared(left, right) || compared(first, second);
     });
   }
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
