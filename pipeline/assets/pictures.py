@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from html import escape
+from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
+from pipeline.explorer.data import accuracy
+from pipeline.explorer.picture import picture
+from schemas import codes
+
 _BAR, _ROW, _LEFT = 340, 24, 200
 _LONGEST = 26
+
+
+def pictures(tables: dict[str, pd.DataFrame]) -> dict[str, dg.MarkdownMetadataValue]:
+    """The map, quotes by language of their document, partnerships by platform."""
+    languages = tables["documents"].set_index("document_id")["language"].fillna("unknown")
+    quotes = tables["evidence"]["document_id"].map(languages).value_counts()
+    platforms = tables["partnerships"]["platform"].map(codes.PLATFORM).fillna("no platform").value_counts()
+    return {
+        "map": image(picture(tables, detailed=False), "Regions by number of partnerships"),
+        "quotes by language": image(bars(quotes), "Quotes by language of their document"),
+        "partnerships by platform": image(bars(platforms), "Partnerships by platform"),
+    }
+
+
+def accuracy_numbers(data: Path) -> dict[str, float]:
+    """Precision, recall and F1 as `quality.json` in `data` has them: numbers, so that Dagster plots them over runs."""
+    measured = accuracy(json.loads((data / "quality.json").read_text(encoding="utf-8")))
+    return {
+        f"{measure} of {kind}": float(facts[measure])
+        for kind, facts in (measured["kinds"] if measured else {}).items()
+        if kind.startswith("all ")
+        for measure in ("precision", "recall", "f1")
+        if facts[measure] is not None
+    }
 
 
 def image(svg: str, said: str) -> dg.MarkdownMetadataValue:

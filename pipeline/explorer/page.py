@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,30 @@ BUDGET = 950_000
 """Bytes that the page may have when compressed with gzip."""
 _LEAST = 0.001
 _FOLDER = Path(__file__).parent
+_ATTRIBUTION = _FOLDER.parent / "gazetteer" / "ATTRIBUTION.md"
 TITLE = "S3 partnerships"
 DESCRIPTION = (
     "Europe's smart specialisation (S3) partnerships as open data: who leads and joins which, where and since when, "
     "with the quote behind every fact."
 )
+
+
+def write(
+    folder: Path,
+    tables: dict[str, pd.DataFrame],
+    release: Mapping[str, Any],
+    texts: Mapping[str, str],
+    suppressed: frozenset[str] = frozenset(),
+) -> None:
+    """Write the page of the release that lies in `folder`; `release` is its manifest without the page itself.
+
+    It quotes `quality.json` and embeds `croissant.json` where there is one. The other arguments are those of `page`.
+    """
+    quality = json.loads((folder / "quality.json").read_text(encoding="utf-8"))
+    linked = folder / "croissant.json"
+    linked_data = linked.read_text(encoding="utf-8") if linked.is_file() else None
+    made = page(tables, release, quality, texts, suppressed, linked_data)
+    (folder / NAME).write_text(made, encoding="utf-8", newline="\n")
 
 
 def page(
@@ -33,18 +52,18 @@ def page(
     quality: Mapping[str, Any],
     texts: Mapping[str, str],
     suppressed: frozenset[str] = frozenset(),
-    attribution: Sequence[str] = (),
     linked_data: str | None = None,
 ) -> str:
     """The page of a release as HTML.
 
-    `release` is its manifest so far: version, date, licence, and `files` with rows, bytes and SHA-256. `linked_data` is
-    JSON-LD to embed. Where all tables are too large for `BUDGET` the page holds a part and says so.
+    `release` is its manifest so far: version, date, licence, and `files` with rows, bytes and SHA-256. `texts` are the
+    documents' texts by id, for a little context around the quotes; what is `suppressed` is left out of it.
+    `linked_data` is JSON-LD to embed. Where all tables are too large for `BUDGET` the page holds a part and says so.
     """
     share = 1.0
     while True:
         data = page_data(tables, texts, suppressed, share)
-        data |= {"release": {**release, "attribution": attribution}, "accuracy": accuracy(quality), "share": share}
+        data |= {"release": {**release, "attribution": _attribution()}, "accuracy": accuracy(quality), "share": share}
         made = _html(data, linked_data)
         size = len(gzip.compress(made.encode(), 6))
         if size <= BUDGET or share < _LEAST:
@@ -58,6 +77,12 @@ def embed(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _attribution() -> list[str]:
+    """The lines that whatever carries data of the gazetteer has to repeat."""
+    lines = _ATTRIBUTION.read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("* ") for line in lines if line.startswith("* Contains")]
 
 
 def _html(data: dict[str, Any], linked_data: str | None) -> str:

@@ -15,7 +15,7 @@ from pipeline.explorer import page, picture
 from pipeline.release import database
 from pipeline.release.files import write_csv, write_parquet
 from pipeline.release.quality import quality
-from pipeline.release.readme import attribution, readme
+from pipeline.release.readme import readme
 from pipeline.release.swap import publish, read_manifest, sha256
 from pipeline.release.version import version
 from schemas import TABLES
@@ -38,16 +38,12 @@ def release(
     with tempfile.TemporaryDirectory(prefix="release-", dir=work) as folder:
         staged = Path(folder)
         rows = _write(staged, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()})
-        measured = quality(tables)
-        _write_text(staged / "quality.json", json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
+        _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
         _write_text(staged / picture.NAME, picture.picture(tables))
         manifest = _manifest(staged, rows)
         # The page lists all other files, so it comes last but for the manifest.
-        linked = staged / "croissant.json"
-        json_ld = linked.read_text(encoding="utf-8") if linked.is_file() else None
-        made = page.page(tables, manifest, measured, texts or {}, suppressed, attribution(), json_ld)
-        _write_text(staged / page.NAME, made)
+        page.write(staged, tables, manifest, texts or {}, suppressed)
         manifest["files"][page.NAME] = _entry(staged / page.NAME, None)
         publish(staged, data, manifest, keep=_unchanged(data, manifest))
     return manifest

@@ -52,9 +52,3 @@ def readme() -> str:
         tables,
     ]
     return "\n".join([*parts, *([attribution] if attribution else [])]).rstrip() + "\n"
-
-
-def attribution() -> list[str]:
-    """The lines that whatever carries data of the gazetteer has to repeat."""
-    lines = ATTRIBUTION.read_text(encoding="utf-8").splitlines() if ATTRIBUTION.is_file() else []
-    return [line.removeprefix("* ") for line in lines if line.startswith("* Contains")]
