@@ -14,7 +14,7 @@ from pipeline.release.swap import read_manifest
 from pipeline.settings import PROJECT, Settings
 from pipeline.staging import load_tables
 from tests.explorer.browser import CHROMIUM, Browser, browser
-from tests.house.conftest import corpus, settings, staged, whole  # noqa: F401
+from tests.house.conftest import corpus, staged, whole  # noqa: F401
 
 DATA = PROJECT / "data"
 
