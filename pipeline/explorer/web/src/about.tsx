@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { memberCount, page, partnerships, total } from "./data";
 import { bytes, count, date, plural } from "./words";
 
-const percent = (value: number | null) => (value === null ? "–" : `${Math.round(value * 100)} %`);
+const percent = (value: number | null) => (value === null ? "–" : `${Math.round(value * 100)}%`);
 
 export function Accuracy() {
   const found = page.accuracy;
@@ -15,7 +15,7 @@ export function Accuracy() {
     <div class="scroll" role="region" aria-label="Accuracy" tabIndex={0}><table class="accuracy">
       <caption class="hidden">Accuracy by kind</caption>
       <thead><tr><th scope="col">Kind</th><th scope="col" class="number">Precision</th><th scope="col" class="number">Recall</th>
-        <th scope="col">F1 with 95 % interval</th><th scope="col" class="number minor">Annotated</th></tr></thead>
+        <th scope="col">F1 with 95% interval</th><th scope="col" class="number minor">Annotated</th></tr></thead>
       <tbody>{Object.entries(found.kinds).map(([kind, s]) => <tr key={kind}><th scope="row">{kind}</th>
         <td class="number">{percent(s.precision)}</td><td class="number">{percent(s.recall)}</td>
         <td><span class="interval"><span class="track" aria-hidden="true">
@@ -61,7 +61,8 @@ const CODE: [string, string, string][] = [
   ["R", "Base R reads the CSV; the package arrow reads Parquet.",
     'members <- read.csv("csv/flat_memberships.csv", encoding = "UTF-8", na.strings = "")\nsort(table(members$partnership), decreasing = TRUE)[1:10]\n\n# library(arrow); read_parquet("parquet/memberships.parquet")'],
   ["Spreadsheet", "Names, codes and the best quote in one row.",
-    "1. Open csv/flat_memberships.csv (or import it: UTF-8, comma).\n2. Keep columns of dates as text: 2023-21 is spring 2023.\n3. Filter partnership, participant or role;\n   quote and url say where each row stands."],
+    `1. ${page.release.files["s3_partnerships.xlsx"] ? "Open s3_partnerships.xlsx at the sheet flat_memberships." :
+      "Open csv/flat_memberships.csv (or import it: UTF-8, comma)."}\n2. Keep columns of dates as text: 2023-21 is spring 2023.\n3. Filter partnership, participant or role;\n   quote and url say where each row stands.`],
 ];
 
 export function Data() {
@@ -72,20 +73,21 @@ export function Data() {
       <div class="scroll" role="region" aria-label={title} tabIndex={0}><table class="files"><caption class="hidden">{title}</caption>
         <thead><tr><th scope="col">File</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Size</th><th scope="col">SHA-256</th></tr></thead>
         <tbody>{rows.map(([name, f]) => <tr key={name}><th scope="row"><a href={name.split("/").map(encodeURIComponent).join("/")} download>{name}</a></th>
-          <td class="number">{f.rows === null ? "" : count(f.rows)}</td><td class="number nowrap">{f.bytes === undefined ? "" : bytes(f.bytes)}</td>
+          <td class="number">{f.rows === null ? "" : count(f.rows)}</td><td class="number nowrap">{f.bytes === undefined ? <span class="muted">varies</span> : bytes(f.bytes)}</td>
           <td>{f.sha256 ? <code class="digest">{f.sha256}</code> : f.tables_sha256 ? <><code class="digest">{f.tables_sha256}</code> <span class="muted">of its tables: the container's own bytes differ from build to build</span></> : ""}</td></tr>)}</tbody>
       </table></div></section>;
   };
   // The partnership with most members, for the second query.
   const example = [...partnerships.keys()].sort((a, b) => memberCount(b) - memberCount(a))[0] ?? "partnership:…";
   const flat = (name: string) => /(\.duckdb|\.xlsx|flat_\w+\.csv)$/.test(name);
-  const known = (name: string) => flat(name) || /^(csv|parquet)\//.test(name);
+  const known = (name: string) => flat(name) || /^(csv|parquet|queries)\//.test(name);
   return <>
     <h1>Get the data</h1>
     <p class="lede">{plural(Object.keys(page.totals).length, "table")}, {count(Object.values(page.totals).reduce((a, b) => a + b, 0))} rows; {count(total("evidence"))} of
       them quotes. The same data in each format; <a href="README.md">README.md</a> explains every column.</p>
     <section><h2>Use it</h2><div class="codes">{CODE.map(([title, note, text]) => <div key={title}><h3>{title}</h3><p class="muted">{note}</p><Copy text={text.replace("EXAMPLE", example)} /></div>)}</div></section>
     {group("To begin with", "One database with all tables and views, and flat tables for a spreadsheet.", flat)}
+    {group("Questions answered", "Queries for the DuckDB file, with their answers, and a notebook.", (name) => name.startsWith("queries/"))}
     {group("Parquet", "Typed, for pandas, Polars, R, Arrow and Spark.", (name) => name.startsWith("parquet/"))}
     {group("CSV", "UTF-8, comma, text quoted; empty is null.", (name) => name.startsWith("csv/") && !flat(name))}
     {group("About the data", "Dictionary, quality and descriptions for machines.", (name) => !known(name))}
