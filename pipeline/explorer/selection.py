@@ -26,12 +26,12 @@ _FACTS = ("memberships", "attendances", "links", "agenda", "figures")
 
 
 def select(tables: dict[str, pd.DataFrame], share: float = 1.0) -> dict[str, pd.DataFrame]:
-    """The rows for the page, `share` of the limits at most; rows keep their order.
+    """The rows for the page: within the limits, and no more than `share` of what these allow; rows keep their order.
 
     Partnerships with most members stay, then who is in them, then what is mentioned most. Of the evidence each row
     keeps its strongest quote before any keeps a second.
     """
-    limits = {name: max(1, int(limit * share)) for name, limit in LIMITS.items()}
+    limits = {name: max(1, int(min(limit, len(tables[name])) * share)) for name, limit in LIMITS.items()}
     size = members(tables)["partnership_id"].value_counts()
     weight = tables["entities"].set_index("entity_id")["mentions"].astype(float)
     rank = {"partnerships": size, "events": tables["attendances"]["event_id"].value_counts()}
