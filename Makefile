@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: data test ui lint accuracy bench release clean help
+.PHONY: data test ui lint accuracy explorer bench release clean help
 
 data: $(READY)            ## seeds/ to data/: read, extract, check, publish
 	@$(PYTHON) -m pipeline
@@ -21,6 +21,9 @@ lint: $(READY)            ## style and types
 
 accuracy: $(READY)        ## precision and recall on the annotated documents; writes accuracy.json and README's table
 	@$(PYTHON) -m tests.accuracy.report
+
+explorer:                 ## the code of the release's page, from its sources; needs npm, and is committed
+	@cd pipeline/explorer/web && npm ci --silent --no-audit --no-fund && npm run --silent build
 
 bench: $(READY)           ## speed, memory and start, beside other tools if the extra `bench` is installed
 	@$(PYTHON) -m tests.benchmarks

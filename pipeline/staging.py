@@ -59,11 +59,14 @@ def stage(tables: dict[str, pd.DataFrame], documents: list[Document], work: Path
     os.replace(fresh, work / "staged")
 
 
+def load_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """All tables of a folder of Parquet files, each with the dtypes of its schema."""
+    return {name: parquet.read_table(folder / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get) for name in TABLES}
+
+
 def load_staged(settings: Settings) -> Staged:
     """What is staged, each table with the dtypes of its schema. Raises FileNotFoundError where nothing is."""
     folder = settings.work / "staged"
-    tables = {
-        name: parquet.read_table(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get)
-        for name in TABLES
-    }
-    return Staged(tables, load_documents(folder), read_suppressed(settings.seeds / "suppress.csv"))
+    return Staged(
+        load_tables(folder / "tables"), load_documents(folder), read_suppressed(settings.seeds / "suppress.csv")
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as arrow
 
+from pipeline.explorer import page, picture
 from pipeline.release import database
 from pipeline.release.files import write_csv, write_parquet
 from pipeline.release.quality import quality
@@ -20,10 +22,17 @@ from schemas import TABLES
 from schemas.derive import to_arrow
 
 
-def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str, Any]:
+def release(
+    tables: dict[str, pd.DataFrame],
+    data: Path,
+    work: Path,
+    texts: Mapping[str, str] | None = None,
+    suppressed: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
     """Publish validated `tables` in the folder `data` and return the manifest; `work` holds what is being made.
 
-    Raises OSError where a folder cannot be written; the last release then stands untouched.
+    `texts` are the documents' texts by id: the page shows quotes with a little of them around, without what is
+    `suppressed`. Raises OSError where a folder cannot be written; the last release then stands untouched.
     """
     work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="release-", dir=work) as folder:
@@ -31,7 +40,11 @@ def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str
         rows = _write(staged, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()})
         _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
+        _write_text(staged / picture.NAME, picture.picture(tables))
         manifest = _manifest(staged, rows)
+        # The page lists all other files, so it comes last but for the manifest.
+        page.write(staged, tables, manifest, texts or {}, suppressed)
+        manifest["files"][page.NAME] = _entry(staged / page.NAME, None)
         publish(staged, data, manifest, keep=_unchanged(data, manifest))
     return manifest
 
@@ -56,10 +69,14 @@ def _manifest(staged: Path, rows: dict[str, int]) -> dict[str, Any]:
     for path in sorted(p for p in staged.rglob("*") if p.is_file()):
         name = path.relative_to(staged).as_posix()
         if name != database.NAME:
-            files[name] = {"rows": rows.get(name), "bytes": path.stat().st_size, "sha256": sha256(path)}
+            files[name] = _entry(path, rows.get(name))
     digests = {name: files[f"parquet/{name}.parquet"]["sha256"] for name in TABLES}
     files[database.NAME] = {"rows": rows[database.NAME], "tables_sha256": database.content_digest(digests)}
     return {"name": "s3-partnerships", **version(), "files": files}
+
+
+def _entry(path: Path, rows: int | None) -> dict[str, Any]:
+    return {"rows": rows, "bytes": path.stat().st_size, "sha256": sha256(path)}
 
 
 def _unchanged(data: Path, manifest: dict[str, Any]) -> frozenset[str]:

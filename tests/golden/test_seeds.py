@@ -58,6 +58,7 @@ def test_no_person_of_the_seeds_is_published(tmp_path: Path, comparison: Compari
         {n: shape(m, pd.DataFrame(found[n]) if found[n] else None) for n, m in MODELS.items()},
         tmp_path / "data",
         tmp_path,
+        {d.document_id: d.text for d in comparison.published.documents},
     )
     texts = "\n".join(d.text for d in comparison.published.documents)
     people = [word for person in golden()["persons"] for word in (person, person.split()[-1])]

@@ -1,0 +1,128 @@
+"""Quotes with a little of the text around them, in as few passages as hold them, and nobody's name beside them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import pairwise
+
+import pandas as pd
+
+from pipeline.personal import find_personal, find_suppressed
+
+AROUND = 110
+"""Characters of context on each side, at most."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…:•]\s*$|\n\s*$|^\s*$")
+_OPENING, _CLOSING = " \u00a0\t([{„“‘«‹", " \u00a0\t)]}”’»›,;.!?"
+_REGISTER = "text/csv"
+
+Passage = tuple[str, int, str]
+"""Document, offset of its first character in the document's text, the text."""
+
+
+def passages(
+    evidence: pd.DataFrame,
+    mentions: pd.DataFrame,
+    documents: pd.DataFrame,
+    texts: Mapping[str, str],
+    suppressed: frozenset[str],
+) -> tuple[list[Passage], pd.DataFrame]:
+    """The passages, and for each row of `evidence` its `passage` with `start` and `end` of the quote in it.
+
+    The columns `start` and `end` count UTF-16 units from the beginning of the passage, as browsers do. A document
+    whose text is not at hand gives its quotes without context. Context runs to the end of the line at most and stops
+    before a word that may be someone's name: one with a capital that is neither published already nor common here.
+    """
+    found: list[Passage] = []
+    rows: list[tuple[object, int, int, int]] = []
+    media = documents.set_index("document_id")["media_type"]
+    named = {
+        str(k): list(zip(g["start_offset"], g["end_offset"], strict=True)) for k, g in mentions.groupby("document_id")
+    }
+    for document, quotes in evidence.groupby("document_id", sort=True):
+        text = texts.get(str(document))
+        spans = list(zip(quotes["start_offset"].astype(int), quotes["end_offset"].astype(int), strict=True))
+        if text is None:
+            for index, span, quote in zip(quotes.index, spans, quotes["quote"], strict=True):
+                rows.append((index, len(found), 0, _units(str(quote))))
+                found.append((str(document), span[0], str(quote)))
+            continue
+        if media.get(document) == _REGISTER:
+            windows = {span: _line(text, *span) for span in set(spans)}
+        else:
+            names = _perhaps_names(text, [*spans, *named.get(str(document), [])])
+            windows = {span: _window(text, *span, names) for span in set(spans)}
+        bare = {window for window in set(windows.values()) if _personal(text[slice(*window)], suppressed)}
+        shown = {span if window in bare else window for span, window in windows.items()}
+        merged = _merged(sorted(shown))
+        starts = [start for start, _ in merged]
+        for index, (start, end) in zip(quotes.index, spans, strict=True):
+            place = bisect_right(starts, start) - 1
+            before = _units(text[starts[place] : start])
+            rows.append((index, len(found) + place, before, before + _units(text[start:end])))
+        found += [(str(document), start, text[start:end]) for start, end in merged]
+    placed = pd.DataFrame(rows, columns=["index", "passage", "start", "end"]).set_index("index")
+    return found, placed.reindex(evidence.index)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(c > "\uffff" for c in text)
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The row of the register around a quote."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+
+
+def _perhaps_names(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words that may be a person's name: with a capital, outside `spans`, no acronym, and not at the beginning of a
+    sentence while the document writes them small elsewhere."""
+    published = bytearray(len(text))
+    for start, end in spans:
+        published[start:end] = b"\1" * (end - start)
+    small = {m.group() for m in _WORD.finditer(text) if m.group().islower()}
+    found = []
+    for m in _WORD.finditer(text):
+        word = m.group()
+        common = word.islower() or (word.isupper() and len(word) > 1)
+        opening = word.lower() in small and _SENTENCE_END.search(text[max(0, m.start() - 3) : m.start()])
+        if not (common or opening or all(published[m.start() : m.end()])):
+            found.append(m.span())
+    return found
+
+
+def _window(text: str, start: int, end: int, names: list[tuple[int, int]]) -> tuple[int, int]:
+    first = max(0, start - AROUND, text.rfind("\n", 0, start) + 1)
+    newline = text.find("\n", end)
+    last = min(len(text), end + AROUND, newline if newline >= 0 else len(text))
+    first = max([first, *(stop for _, stop in names if stop <= start)])
+    last = min([last, *(begin for begin, _ in names if begin >= end)])
+    # Whole words only, and no bracket that is opened or closed outside.
+    while first < start and first > 0 and text[first - 1].isalnum() and text[first].isalnum():
+        first += 1
+    while last > end and last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last -= 1
+    while first < start and text[first] in _CLOSING:
+        first += 1
+    while last > end and text[last - 1] in _OPENING:
+        last -= 1
+    return first, last
+
+
+def _personal(text: str, suppressed: frozenset[str]) -> bool:
+    return bool(find_personal(text) or find_suppressed(text, suppressed))
+
+
+def _merged(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Windows that overlap become one passage; the result is sorted and does not overlap."""
+    merged: list[tuple[int, int]] = []
+    for start, end in windows:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    assert all(a[1] <= b[0] for a, b in pairwise(merged))
+    return merged
