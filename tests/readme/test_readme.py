@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.release.readme import ATTRIBUTION
+from pipeline.release.metadata.notice import ATTRIBUTION
 from pipeline.release.version import version
 from pipeline.settings import PROJECT, default_work
 from schemas import TABLES
