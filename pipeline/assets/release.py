@@ -24,7 +24,7 @@ HOLDS = "holds"
 
 @dg.asset(deps=list(KEYS.values()), group_name="release", kinds={"parquet", "csv", "duckdb", "excel"})
 def files(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-    """All tables as Parquet, CSV, one DuckDB file and one workbook, with quality figures and answers, not yet published."""
+    """All tables as Parquet, CSV, DuckDB and a workbook, with quality figures and answers; not yet published."""
     staged = load_staged(settings)
     # Someone may start this step alone: what is staged must hold here too.
     for one in CHECKS:

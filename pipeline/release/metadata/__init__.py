@@ -1,13 +1,15 @@
 """Descriptions of the release in the standards that catalogues and tools read, and what can be wrong with each.
 
 Each is written from `schemas/` and from the drafted files; its check reads it back and holds it against the files
-themselves. The standards' own validators are heavier than the whole pipeline: they run in `tests/metadata`.
+themselves. The standards' own validators are heavier than the whole pipeline: they run in `tests/release`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import yaml
 
 from pipeline.release.metadata import (
     checks,
@@ -63,5 +65,5 @@ def check(description: Description, draft: Draft) -> list[str]:
     try:
         text = (draft.folder / description.path).read_text(encoding="utf-8")
         return list(description.problems(text, draft))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
         return [f"cannot be read as {description.standard}: {type(error).__name__}: {error}"]

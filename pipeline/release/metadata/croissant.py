@@ -99,7 +99,7 @@ def write(draft: Draft) -> str:
             "spatialCoverage": {"@type": "Place", "name": "Europe"},
             "prov:wasGeneratedBy": {
                 "@type": "prov:Activity",
-                "prov:label": "Read from documents and a register by rules; every value has its quote in the table evidence.",
+                "prov:label": "Read by rules from documents and a register; evidence has the quote of every value.",
             },
             "distribution": [_file(file, draft) for file in files],
             "recordSet": [

@@ -1,4 +1,4 @@
-"""`datapackage.json`: Data Package 2.0, the tables as CSV with types, keys, codes and references, and every other file."""
+"""`datapackage.json`: Data Package 2.0; the CSV tables with types, keys, codes and references, and the other files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pipeline.release.metadata.draft import Draft, File, as_json
 from schemas.facts import ColumnFacts, TableFacts, flat_tables, tables
 
 PROFILE = "https://datapackage.org/profiles/2.0"
+# Said, for readers would guess it from the first rows.
+_DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n", "header": True}
 
 
 def write(draft: Draft) -> str:
@@ -62,15 +64,13 @@ def read(text: str) -> dict[str, TableFacts]:
 def _resource(file: File, table: TableFacts | None) -> dict[str, Any]:
     name = file.table if table else file.path.replace("/", "-").lower()
     out: dict[str, Any] = {"name": name, "path": file.path, "mediatype": file.media_type}
-    if file.path.endswith(".parquet"):
-        # Under the format `parquet` frictionless reads it as a table without types and finds errors; as a file it is
-        # held to its bytes and hash.
-        out["format"] = "apache-parquet"
     if file.sha256:
         out |= {"bytes": file.bytes, "hash": f"sha256:{file.sha256}"}
     if table is None:
-        return {**out, "title": f"{file.table} as {file.title}"}
-    out |= {"type": "table", "format": "csv", "encoding": "utf-8", "description": table.description}
+        # By the formats `parquet` and `xlsx` frictionless would guess tables; as files it holds them to bytes and hash.
+        return {**out, "format": f"{file.path.rpartition('.')[2]}-file", "title": f"{file.table} as {file.title}"}
+    out |= {"type": "table", "format": "csv", "encoding": "utf-8", "dialect": _DIALECT}
+    out["description"] = table.description
     return {**out, "schema": _schema(table)}
 
 

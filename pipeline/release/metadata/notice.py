@@ -14,12 +14,12 @@ _TEXT = """# Licences and attributions
 
 {title}, release {version} of {date}.
 
-| part | terms |
-| --- | --- |
-| data: tables, codes, identifiers, descriptions in every format | [CC BY 4.0]({licence_url}): use, share and adapt, naming the source; `CITATION.cff` says how |
-| quotes: `quote` of `evidence` and the flat tables, `text` of `mentions` and `agenda`, titles of documents | quotations of the documents named beside them, with their address; not covered by the licence of the data |
-| names, codes and coordinates from others | their own terms, below |
-| the program that makes the data | Apache-2.0 |
+* The data (tables, codes, identifiers and descriptions, in every format) are under [CC BY 4.0]({licence_url}): use,
+  share and adapt them, naming the source. `CITATION.cff` says how.
+* Quotes (`quote` of `evidence` and the flat tables, `text` of `mentions` and `agenda`, titles of documents) remain
+  quotations of the documents named beside them and are not covered by the licence of the data.
+* Names, codes and coordinates taken from others are under their own terms, below.
+* The program that makes the data is under Apache-2.0.
 
 Facts taken from a register of public pages carry the address of the page. No document is republished whole.
 The data come without warranty; `quality.json` says how right they are. No natural person is named in them.
