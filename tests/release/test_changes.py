@@ -39,7 +39,7 @@ ROWS = some.dictionaries(KEYS, some.tuples(some.none() | some.integers(0, 2), so
 LATER = some.dictionaries(KEYS, some.tuples(some.none() | some.sampled_from("012"), some.none() | some.floats(0, 1)))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(ROWS, ROWS)
 def test_law(old: dict, new: dict) -> None:
     before, after = table(old, OLD), table(new, OLD)
@@ -48,7 +48,7 @@ def test_law(old: dict, new: dict) -> None:
     assert changes.num_rows == sum(old.get(key) != new.get(key) for key in old.keys() | new.keys())
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(ROWS, LATER)
 def test_law_across_schemas(old: dict, new: dict) -> None:
     before, after = table(old, OLD), table(new, NEW)
@@ -96,7 +96,9 @@ def test_record_writes_changes_and_keeps_what_was_said_before(published: Path, t
     text = (new / "CHANGES.md").read_text()
     assert text.count("## 2031.1.0") == text.count("## 2026.11.0") == 1
     assert text.index("## 2031.1.0") < text.index("## 2026.11.0") and "First release." in text
-    assert "Rows since 2026.11.0: 1 added, 1 removed, 1 changed." in text and "role: " in text and "→ contributor" in text
+    assert (
+        "Rows since 2026.11.0: 1 added, 1 removed, 1 changed." in text and "role: " in text and "→ contributor" in text
+    )
     index = json.loads((new / "changes" / "index.json").read_text())
     assert [(i["table"], i["added"], i["removed"], i["changed"]) for i in index] == [
         ("events", 1, 0, 0),
@@ -142,7 +144,10 @@ def test_steps_of_the_schema() -> None:
 
     def step(*columns: object) -> set[str]:
         kept = tuple(column for column in members.columns if column.name != "role")
-        return {kind for kind, _ in schema_differences(old, old | {"memberships": replace(members, columns=(*kept, *columns))})}
+        return {
+            kind
+            for kind, _ in schema_differences(old, old | {"memberships": replace(members, columns=(*kept, *columns))})
+        }
 
     assert schema_differences(old, dict(old)) == []
     assert step() == {"major"} and step(role, replace(role, name="new")) == {"minor"}

@@ -38,7 +38,7 @@ def test_answers_are_rendered_beside_the_queries(published: Path) -> None:
 
 
 def test_a_hostile_value_does_nothing_in_the_answers() -> None:
-    cell = questions._cell('<img src=x onerror=alert(1)> | [a](javascript:1) `x` \n # y *z*')
+    cell = questions._cell("<img src=x onerror=alert(1)> | [a](javascript:1) `x` \n # y *z*")
     assert cell.startswith("\\<img") and "\n" not in cell and "\\|" in cell and "\\[a\\]" in cell
 
 

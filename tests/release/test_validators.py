@@ -19,14 +19,10 @@ HERE = Path(__file__).parent
 REAL = PROJECT / "data"
 
 
-@pytest.fixture(params=["fictional", "published"])
-def folder(request: pytest.FixtureRequest, published: Path) -> Path:
-    """The release of the fictional corpus, and the one in `data/`."""
-    if request.param == "fictional":
-        return published
-    if not (REAL / "dcat.jsonld").is_file():
-        pytest.skip("no described release in data/")
-    return REAL
+@pytest.fixture(scope="session")
+def folder(published: Path) -> Path:
+    """The release in `data/`; where there is none yet, that of the fictional corpus."""
+    return REAL if (REAL / "dcat.jsonld").is_file() else published
 
 
 def edit(path: Path, change: Any) -> Path:
@@ -199,8 +195,9 @@ def csvw_warnings(path: Path) -> list[str]:
         return [str(error)]
 
 
-def test_csvw(folder: Path) -> None:
-    assert csvw_warnings(folder / "csv" / "csv-metadata.json") == []
+def test_csvw(published: Path) -> None:
+    # The fictional release: the validator takes its time for thousands of rows.
+    assert csvw_warnings(published / "csv" / "csv-metadata.json") == []
 
 
 def test_csvw_broken(copy: Draft) -> None:
