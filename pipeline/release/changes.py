@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as arrow
+import pyarrow.compute as pc
 import pyarrow.parquet as parquet
 
 KINDS = ("added", "removed", "changed")
@@ -29,7 +30,7 @@ class Changes:
 
     def count(self, kind: str) -> int:
         """Rows that were added, removed or changed."""
-        return self.rows["change"].to_pylist().count(kind)
+        return int(pc.sum(pc.equal(self.rows["change"], kind)).as_py() or 0)
 
     def lines(self, limit: int) -> Iterator[tuple[str, str, str]]:
         """The first changes as kind, key and what is to say: the cells before and after, or the row in short."""

@@ -13,8 +13,8 @@ _ROWS, _WIDTH = 10, 90
 
 _HEAD = """# Questions and answers
 
-Answers of release {version}, each from the query beside its name; the first {rows} rows are shown. Open
-`../s3_partnerships.duckdb` with DuckDB and run a query as it is, or change the name in it:
+Answers of release {version}, each from the query named beside it; the first {rows} rows are shown. Run a query as it
+is, or change the name in it; with DuckDB's own program, from the folder above:
 
 ```bash
 duckdb -readonly s3_partnerships.duckdb < queries/01-partnerships-of-a-region.sql
