@@ -2,13 +2,15 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TESTING := $(VENV)/.testing
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
 
 .PHONY: data test ui lint accuracy explorer bench release clean help
 
 data: $(READY)            ## seeds/ to data/: read, extract, check, publish
 	@$(PYTHON) -m pipeline
 
-test: $(READY)            ## run the tests
+test: $(TESTING)          ## run the tests, the validators of the release among them
 	@$(PYTHON) -m pytest
 
 ui: $(READY)              ## the pipeline in Dagster's web page on 127.0.0.1
@@ -28,7 +30,8 @@ explorer:                 ## the code of the release's page, from its sources; n
 bench: $(READY)           ## speed, memory and start, beside other tools if the extra `bench` is installed
 	@$(PYTHON) -m tests.benchmarks
 
-release: lint test data   ## everything that a release needs
+release: lint test data   ## everything that a release needs; writes CHANGES.md and changes/ against the last one
+	@$(PYTHON) -m pipeline changes --record
 
 clean:                    ## forget cache, history and staging; data/ stays
 	rm -rf .work .dagster
@@ -44,5 +47,11 @@ $(READY): requirements.lock
 	if [ -z "$$found" ]; then echo "error: Python 3.11 or newer is needed on PATH" >&2; exit 1; fi; \
 	echo "Installing into $(VENV) with $$($$found --version) ..."; \
 	[ -x $(PYTHON) ] && $(PYTHON) -c 'import pip' 2>/dev/null || $$found -m venv --clear $(VENV); \
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(INSTALL) requirements.lock
 	@touch $(READY)
+
+# Validators, readers and the notebook's kernel: as large as all the rest, and nothing that makes data needs them.
+$(TESTING): tests/requirements.lock $(READY)
+	@echo "Installing what tests need ..."
+	@$(INSTALL) tests/requirements.lock
+	@touch $(TESTING)

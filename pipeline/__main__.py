@@ -19,7 +19,8 @@ _EPILOG = """exit status: 0 published, 1 a check or step failed, 2 the input or 
   python -m pipeline                                   seeds/ to data/
   python -m pipeline --seeds ~/texts --data ~/out      any other folder of .txt and .md files
   python -m pipeline ui                                the same in Dagster's web page, on this machine only
-  python -m pipeline explain membership:0123abcd       what a published row rests on"""
+  python -m pipeline explain membership:0123abcd       what a published row rests on
+  python -m pipeline changes                           what differs from the last release, cell by cell"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
             from pipeline.explain import explain
 
             print(explain(given.row, settings.data))
+            return 0
+        if given.command == "changes":
+            from pipeline.changes import changes
+
+            print(changes(settings.data, given.since, given.record), end="")
             return 0
         prepare_folders(settings)
         if given.command == "ui":
@@ -78,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     row = commands.add_parser("explain", parents=[folders], help="show what a published row rests on")
     row.add_argument("row", metavar="ROW_ID", help="key of a row, for example partnership:velmora")
     row.set_defaults(command="explain")
+    changes = commands.add_parser("changes", parents=[folders], help="show what differs from the last release")
+    changes.add_argument(
+        "--since", metavar="WHAT", help="git revision or folder to compare with (default: last release)"
+    )
+    changes.add_argument("--record", action="store_true", help="write CHANGES.md and changes/ beside the release")
+    changes.set_defaults(command="changes")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What Dagster runs: seeds, documents, claims, tables, release."""
+"""What Dagster runs: seeds, documents, claims, tables, files, page, release."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dagster as dg
 
 import pipeline.history  # noqa: F401  every process of the web page needs its quick SQLite
 from pipeline.assets.documents import claims, documents, folder_fingerprint, seeds
-from pipeline.assets.release import release
+from pipeline.assets.release import descriptions, explorer, files, release
 from pipeline.assets.tables import over_all_tables, tables
 from pipeline.settings import Settings
 
@@ -29,7 +29,7 @@ def seeds_changed(
 def define(settings: Settings) -> dg.Definitions:
     """The definitions for one set of folders."""
     return dg.Definitions(
-        assets=[seeds, documents, claims, tables, release],
+        assets=[seeds, documents, claims, tables, files, descriptions, explorer, release],
         asset_checks=[over_all_tables],
         jobs=[everything],
         sensors=[seeds_changed],

@@ -1,4 +1,4 @@
-"""One model, many outputs: Arrow schema, DuckDB tables, Dagster columns, data dictionary."""
+"""One model, many outputs: Arrow schema, DuckDB tables, Dagster columns."""
 
 from __future__ import annotations
 
@@ -97,22 +97,6 @@ def table_schema(model: type[Table]) -> dg.TableSchema:
             )
         )
     return dg.TableSchema(columns=columns)
-
-
-def dictionary(model: type[Table]) -> str:
-    """The table's section of the data dictionary, as Markdown."""
-    types = arrow_schema(model)
-    lines = [f"### {model.table()}", "", description(model), ""]
-    lines += ["| column | type | origin | null | meaning |", "| --- | --- | --- | --- | --- |"]
-    codes = []
-    for name, column in model.to_schema().columns.items():
-        facts = model.metadata(name)
-        meaning = column.description + (f"; refers to {model.references()[name]}" if name in model.references() else "")
-        label = f"**{name}**" if name in model.key() else name
-        kind = _DUCKDB[str(types.field(name).type)].lower()
-        lines.append(f"| {label} | {kind} | {facts['origin']} | {'yes' if column.nullable else ''} | {meaning} |")
-        codes += [f"* `{name}` = `{code}`: {text}" for code, text in facts["codes"].items()]
-    return "\n".join([*lines, "", *codes]).rstrip() + "\n"
 
 
 def _arrow_type(dtype: Any) -> arrow.DataType:

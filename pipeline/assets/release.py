@@ -1,35 +1,111 @@
-"""The checked tables become the release."""
+"""The checked tables become files, the files are described, the whole becomes the release."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import dagster as dg
 
 from pipeline.assets.pictures import accuracy_numbers, pictures
+from pipeline.assets.show import problems
 from pipeline.assets.tables import KEYS
-from pipeline.checks import CHECKS
-from pipeline.release import release as publish
+from pipeline.checks import CHECKS, Problem
+from pipeline.explorer import page
+from pipeline.release import describe, draft, explore, load_draft, publish
+from pipeline.release.metadata import DESCRIPTIONS, check
+from pipeline.release.metadata.draft import Draft
 from pipeline.settings import Settings
 from pipeline.staging import load_staged
 
+DESCRIBED = {
+    d.path: dg.AssetKey(["descriptions", d.path.rpartition("/")[2].replace(".", "_").replace("-", "_")])
+    for d in DESCRIPTIONS
+}
+HOLDS = "holds"
 
-@dg.asset(deps=list(KEYS.values()), group_name="release", kinds={"parquet", "csv", "duckdb", "html"})
-def release(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-    """All tables as Parquet, CSV and one DuckDB file, with page, dictionary, quality and manifest; all or nothing."""
+
+@dg.asset(deps=list(KEYS.values()), group_name="release", kinds={"parquet", "csv", "duckdb", "excel"})
+def files(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
+    """All tables as Parquet, CSV, DuckDB and a workbook, with quality figures and answers; not yet published."""
     staged = load_staged(settings)
     # Someone may start this step alone: what is staged must hold here too.
-    for check in CHECKS:
-        if check.blocking and (found := check.find(staged)):
-            raise dg.Failure(f"{check.name}: {len(found)} problems; the last release stays")
-    tables = staged.tables
-    manifest = publish(tables, settings.data, settings.work, staged.texts(), staged.suppressed)
+    for one in CHECKS:
+        if one.blocking and (found := one.find(staged)):
+            raise dg.Failure(f"{one.name}: {len(found)} problems; the last release stays")
+    drafted = draft(staged.tables, settings.data, settings.work)
+    return dg.MaterializeResult(
+        metadata={
+            "files": len(drafted.files),
+            "rows": sum(len(frame) for frame in staged.tables.values()),
+            "rows by table": {name: len(frame) for name, frame in staged.tables.items()},
+        }
+    )
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(DESCRIBED[d.path], deps=[files], group_name="release", description=f"`{d.path}`: {d.standard}")
+        for d in DESCRIPTIONS
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            HOLDS,
+            asset=DESCRIBED[d.path],
+            blocking=True,
+            description=f"`{d.path}`, read back as {d.standard}, says of the files what they are.",
+        )
+        for d in DESCRIPTIONS
+    ],
+)
+def descriptions(settings: dg.ResourceParam[Settings]) -> Iterator[dg.MaterializeResult[None]]:
+    """What catalogues, tools and people are told of the release, each in its standard."""
+    drafted = _drafted(settings)
+    for path, found in describe(drafted).items():
+        yield dg.MaterializeResult(
+            asset_key=DESCRIBED[path],
+            metadata={"bytes": (drafted.folder / path).stat().st_size},
+            check_results=[
+                dg.AssetCheckResult(
+                    asset_key=DESCRIBED[path],
+                    check_name=HOLDS,
+                    passed=not found,
+                    metadata=problems([Problem("release", path, problem) for problem in found]),
+                )
+            ],
+        )
+
+
+@dg.asset(deps=list(DESCRIBED.values()), group_name="release", kinds={"html", "javascript"})
+def explorer(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
+    """The page `index.html`: tables, map, network and the quotes behind every fact, in one file without network."""
+    drafted, staged = _drafted(settings), load_staged(settings)
+    explore(drafted, staged.tables, staged.texts(), staged.suppressed)
+    return dg.MaterializeResult(
+        metadata={"bytes": (drafted.folder / page.NAME).stat().st_size, **pictures(staged.tables)}
+    )
+
+
+@dg.asset(deps=[explorer], group_name="release", kinds={"file"})
+def release(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
+    """The drafted and described files swapped into the release folder, the manifest last; all or nothing."""
+    drafted = _drafted(settings)
+    for description in DESCRIPTIONS:
+        if found := check(description, drafted):
+            raise dg.Failure(f"{description.path}: {found[0]}; the last release stays")
+    manifest = publish(settings.data, settings.work)
     return dg.MaterializeResult(
         metadata={
             "version": manifest["version"],
             "folder": str(settings.data),
             "files": len(manifest["files"]),
-            "rows": sum(len(frame) for frame in tables.values()),
-            "rows by table": {name: len(frame) for name, frame in tables.items()},
-            **pictures(tables),
+            "rows": manifest["files"]["s3_partnerships.duckdb"]["rows"],
             **accuracy_numbers(settings.data),
         }
     )
+
+
+def _drafted(settings: Settings) -> Draft:
+    try:
+        return load_draft(settings.work)
+    except FileNotFoundError:
+        raise dg.Failure("nothing is drafted; run `files`, `descriptions` and `explorer` first") from None

@@ -201,7 +201,8 @@ class Lexicon:
             return False
         if len(words) == 1:
             return any(tag == lists for tag, _, second, _ in here.payloads if not second)
-        return any(j == len(words) - 1 and tag == lists and not second for j, (tag, _, second, _) in self._walk(words, 0, here.nodes))
+        longer = ((j, tag) for j, (tag, _, second, _) in self._walk(words, 0, here.nodes) if not second)
+        return any(j == len(words) - 1 and tag == lists for j, tag in longer)
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -1,9 +1,13 @@
-"""Write a release: all tables in every format, what is known of their quality, and a manifest; all or nothing."""
+"""Make a release: all tables in every format, what is known of their quality, what describes them; all or nothing.
+
+`draft` writes the data files, `describe` what is written about them, `explore` the page that shows them; `publish`
+swaps the whole into place.
+"""
 
 from __future__ import annotations
 
 import json
-import tempfile
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,14 +16,17 @@ import pandas as pd
 import pyarrow as arrow
 
 from pipeline.explorer import page, picture
-from pipeline.release import database
+from pipeline.release import database, metadata, questions, spreadsheet
 from pipeline.release.files import write_csv, write_parquet
+from pipeline.release.metadata.draft import Draft
 from pipeline.release.quality import quality
-from pipeline.release.readme import readme
-from pipeline.release.swap import publish, read_manifest, sha256
+from pipeline.release.swap import publish as swap_in
+from pipeline.release.swap import read_manifest, sha256
 from pipeline.release.version import version
 from schemas import TABLES
 from schemas.derive import to_arrow
+
+_FILES = "files.json"
 
 
 def release(
@@ -31,51 +38,104 @@ def release(
 ) -> dict[str, Any]:
     """Publish validated `tables` in the folder `data` and return the manifest; `work` holds what is being made.
 
-    `texts` are the documents' texts by id: the page shows quotes with a little of them around, without what is
-    `suppressed`. Raises OSError where a folder cannot be written; the last release then stands untouched.
+    `texts` and `suppressed` are those of `explore`. Raises OSError where a folder cannot be written, ValueError where a
+    description is wrong; the last release then stands untouched.
     """
-    work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="release-", dir=work) as folder:
-        staged = Path(folder)
-        rows = _write(staged, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()})
-        _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
-        _write_text(staged / "README.md", readme())
-        _write_text(staged / picture.NAME, picture.picture(tables))
-        manifest = _manifest(staged, rows)
-        # The page lists all other files, so it comes last but for the manifest.
-        page.write(staged, tables, manifest, texts or {}, suppressed)
-        manifest["files"][page.NAME] = _entry(staged / page.NAME, None)
-        publish(staged, data, manifest, keep=_unchanged(data, manifest))
+    drafted = draft(tables, data, work)
+    for path, problems in describe(drafted).items():
+        if problems:
+            raise ValueError(f"{path}: {problems[0]}")
+    explore(drafted, tables, texts or {}, suppressed)
+    return publish(data, work)
+
+
+def draft(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> Draft:
+    """Write the data files of a release below `work`, in place of an earlier draft.
+
+    The workbook of the release in `data` is taken over where it has the same tables: it takes longest to write.
+    """
+    folder = work / "draft"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    files = _write(folder, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()}, data)
+    _write_text(folder / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
+    _write_text(folder / picture.NAME, picture.picture(tables))
+    questions.write(folder / "queries", folder / database.NAME, version()["version"])
+    files |= _entries(folder, known=files)
+    (work / _FILES).write_text(json.dumps(files), encoding="utf-8")
+    return Draft(folder, files)
+
+
+def describe(draft: Draft) -> dict[str, list[str]]:
+    """Write what describes the draft, for people and machines; what is wrong with each file, by path."""
+    return metadata.describe(draft)
+
+
+def explore(
+    draft: Draft, tables: dict[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str] = frozenset()
+) -> None:
+    """Write the page over the described draft: it lists all other files, so it comes last but for the manifest.
+
+    `texts` are the documents' texts by id: quotes are shown with a little of them around, without what is `suppressed`.
+    """
+    others = _entries(draft.folder, known={**draft.files, page.NAME: {}})
+    page.write(draft.folder, tables, {**version(), "files": draft.files | others}, texts, suppressed)
+
+
+def load_draft(work: Path) -> Draft:
+    """The draft below `work`. Raises FileNotFoundError where there is none."""
+    return Draft(work / "draft", json.loads((work / _FILES).read_text(encoding="utf-8")))
+
+
+def publish(data: Path, work: Path) -> dict[str, Any]:
+    """Make the described draft below `work` the release in `data`; its manifest. The draft is gone then."""
+    drafted = load_draft(work)
+    described = _entries(drafted.folder, known=drafted.files)
+    manifest = {"name": drafted.facts["name"], **version(), "files": drafted.files | described}
+    swap_in(drafted.folder, data, manifest, keep=_unchanged(data, manifest))
+    shutil.rmtree(drafted.folder)
+    (work / _FILES).unlink()
     return manifest
 
 
-def _write(staged: Path, tables: dict[str, arrow.Table]) -> dict[str, int]:
-    """Parquet, CSV and DuckDB below `staged`; rows by file name."""
-    for folder in ("parquet", "csv"):
-        (staged / folder).mkdir()
-    flat = database.build(staged / database.NAME, tables)
-    rows = {database.NAME: sum(table.num_rows for table in tables.values())}
+def _write(folder: Path, tables: dict[str, arrow.Table], data: Path) -> dict[str, dict[str, Any]]:
+    """Parquet, CSV, DuckDB and the workbook below `folder`; what the manifest says of each."""
+    for kind in ("parquet", "csv"):
+        (folder / kind).mkdir()
+    flat = database.build(folder / database.NAME, tables)
+    rows = {}
     for name, table in tables.items():
-        write_parquet(table, staged / "parquet" / f"{name}.parquet")
+        write_parquet(table, folder / "parquet" / f"{name}.parquet")
         rows[f"parquet/{name}.parquet"] = table.num_rows
     for name, table in (tables | flat).items():
-        write_csv(table, staged / "csv" / f"{name}.csv")
+        write_csv(table, folder / "csv" / f"{name}.csv")
         rows[f"csv/{name}.csv"] = table.num_rows
-    return rows
+    files = {name: _entry(folder / name, count) for name, count in rows.items()}
+    whole = {"rows": sum(table.num_rows for table in tables.values())}
+    content = database.content_digest({name: files[f"parquet/{name}.parquet"]["sha256"] for name in TABLES})
+    files[database.NAME] = {**whole, "tables_sha256": content}
+    content = spreadsheet.content_digest({path: entry["sha256"] for path, entry in files.items() if path in rows})
+    _workbook(folder / spreadsheet.NAME, flat | tables, data, content)
+    files[spreadsheet.NAME] = {**_entry(folder / spreadsheet.NAME), **whole, "tables_sha256": content}
+    return files
 
 
-def _manifest(staged: Path, rows: dict[str, int]) -> dict[str, Any]:
-    files: dict[str, dict[str, Any]] = {}
-    for path in sorted(p for p in staged.rglob("*") if p.is_file()):
-        name = path.relative_to(staged).as_posix()
-        if name != database.NAME:
-            files[name] = _entry(path, rows.get(name))
-    digests = {name: files[f"parquet/{name}.parquet"]["sha256"] for name in TABLES}
-    files[database.NAME] = {"rows": rows[database.NAME], "tables_sha256": database.content_digest(digests)}
-    return {"name": "s3-partnerships", **version(), "files": files}
+def _workbook(path: Path, tables: dict[str, arrow.Table], data: Path, content: str) -> None:
+    last, entry = data / path.name, read_manifest(data).get("files", {}).get(path.name, {})
+    if entry.get("tables_sha256") == content and last.is_file() and sha256(last) == entry["sha256"]:
+        shutil.copyfile(last, path)
+    else:
+        spreadsheet.write(path, tables)
 
 
-def _entry(path: Path, rows: int | None) -> dict[str, Any]:
+def _entries(folder: Path, known: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What the manifest says of each file below `folder` that is not `known`."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    names = {p.relative_to(folder).as_posix(): p for p in files}
+    return {name: _entry(path) for name, path in names.items() if name not in known}
+
+
+def _entry(path: Path, rows: int | None = None) -> dict[str, Any]:
     return {"rows": rows, "bytes": path.stat().st_size, "sha256": sha256(path)}
 
 

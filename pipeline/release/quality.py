@@ -27,11 +27,26 @@ def quality(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         "date": version()["date"],
         "rows": {name: len(tables[name]) for name in TABLES},
         "share_of_rows_with_evidence": rested,
+        "dates": _dates(tables),
         "documents_by_status": _counts(documents["status"]),
         "documents_by_language": _counts(documents["language"].dropna()),
         "evidence_by_zone": _counts(evidence["zone"]),
         "share_of_evidence_inferred": _share(evidence["inferred"]),
         "accuracy": json.loads(ACCURACY.read_text(encoding="utf-8")) if ACCURACY.is_file() else None,
+    }
+
+
+def _dates(tables: dict[str, pd.DataFrame]) -> dict[str, str | None]:
+    """First and last day that anything the dataset tells of can have happened; when a source said so is not meant."""
+    told = [
+        (tables[name][f"{column}_earliest"].dropna(), tables[name][f"{column}_latest"].dropna())
+        for name, model in TABLES.items()
+        for column in model.dates()
+        if column not in ("as_of", "published")
+    ]
+    return {
+        "earliest": min((str(first.min()) for first, _ in told if len(first)), default=None),
+        "latest": max((str(last.max()) for _, last in told if len(last)), default=None),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.assets.tables import validate
 from schemas import ENTITY_TABLES, TABLES, codes
-from schemas.derive import arrow_schema, ddl, dictionary, table_schema, to_arrow
+from schemas.derive import arrow_schema, ddl, table_schema, to_arrow
 from schemas.shape import shape
 
 CONTRACT = {
@@ -87,12 +87,6 @@ def test_arrow_and_dagster_carry_the_descriptions() -> None:
         for field, column in zip(fields, shown.columns, strict=True):
             assert field.metadata[b"description"].decode() == column.description
             assert field.nullable == column.constraints.nullable
-
-
-def test_dictionary_names_every_column_and_code() -> None:
-    text = dictionary(TABLES["memberships"])
-    assert all(f"| {c} |" in text.replace("**", "") for c in TABLES["memberships"].to_schema().columns)
-    assert all(f"`{code}`" in text for code in codes.MEMBERSHIP_ROLE)
 
 
 def test_shape_adds_what_is_implied_and_sorts() -> None:

@@ -12,16 +12,19 @@ import sys
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.release.readme import ATTRIBUTION
+from pipeline.release.metadata.notice import ATTRIBUTION
 from pipeline.release.version import version
 from pipeline.settings import PROJECT, default_work
 from schemas import TABLES
 from tests.accuracy.report import ACCURACY
 from tests.accuracy.show import fill
 
+# Of LibreOffice some machines have the writer only.
+CALC = shutil.which("soffice") and Path("/usr/lib/libreoffice/program/libsclo.so").is_file()
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
@@ -75,6 +78,47 @@ def test_python_snippets_print_something(snippet: str, folder: Path) -> None:
 @pytest.mark.parametrize("snippet", blocks("r"))
 def test_r_snippets(snippet: str, folder: Path) -> None:
     run(["Rscript", "-e", snippet], folder)
+
+
+@pytest.mark.skipif(not CALC, reason="LibreOffice Calc is not here")
+def test_spreadsheet_formulas(folder: Path, tmp_path: Path) -> None:
+    (formula,) = blocks("excel")
+    book = openpyxl.load_workbook(folder / "data" / "s3_partnerships.xlsx")
+    book.create_sheet("own", 0)["A1"] = formula.strip()
+    book.save(tmp_path / "book.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    run(
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "csv",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "book.xlsx"),
+        ],
+        tmp_path,
+    )
+    with duckdb.connect(str(folder / "data" / "s3_partnerships.duckdb"), read_only=True) as data:
+        query = "SELECT count(*) FROM flat_memberships WHERE region = 'Lapland' AND role = 'lead'"
+        ((count,),) = data.execute(query).fetchall()
+    assert (tmp_path / "book.csv").read_text().strip() == str(count) != "0"
+
+
+def test_four_tools_one_answer(folder: Path) -> None:
+    """The first query and the first Python snippet, and the workbook filtered by hand."""
+    first = next(b for b in blocks("sql") if "'Lapland'" in b)
+    with duckdb.connect(str(folder / "data" / "s3_partnerships.duckdb"), read_only=True) as data:
+        answer = {row[:3] for row in data.execute(first).fetchall()}
+    printed = run([sys.executable, "-c", blocks("python")[0]], folder)
+    assert answer and all(partnership in printed for partnership, *_ in answer)
+    assert len(printed.splitlines()) == 1 + len(answer)
+    sheet = openpyxl.load_workbook(folder / "data" / "s3_partnerships.xlsx", read_only=True)["flat_memberships"]
+    rows = sheet.iter_rows(values_only=True)
+    header = list(next(rows))
+    wanted = [header.index(name) for name in ("partnership", "participant", "role")]
+    assert {tuple(row[i] for i in wanted) for row in rows if row[header.index("region")] == "Lapland"} == answer
 
 
 def test_commands_do_what_they_say(
