@@ -13,8 +13,10 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from pipeline.checks import Staged
+from pipeline.lock import exclusive
 from pipeline.model import Document
 from pipeline.personal import read_suppressed
+from pipeline.release.swap import recover
 from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.derive import to_arrow
@@ -37,13 +39,13 @@ def save_documents(documents: list[Document], folder: Path) -> None:
     table = arrow.Table.from_pylist([asdict(d) for d in documents], schema=schema)
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".{_DOCUMENTS}"
-    parquet.write_table(table, temporary, compression="zstd")
+    _write(table, temporary)
     os.replace(temporary, folder / _DOCUMENTS)
 
 
 def load_documents(folder: Path) -> list[Document]:
-    """The documents kept last in `folder`. Raises FileNotFoundError where none were."""
-    rows = parquet.read_table(folder / _DOCUMENTS).to_pylist()
+    """The documents kept last in `folder`. Raises FileNotFoundError where none were, OSError where they are damaged."""
+    rows = _read(folder / _DOCUMENTS).to_pylist()
     return [Document(**{**row, "pages": tuple(row.get("pages") or ())}) for row in rows]
 
 
@@ -54,7 +56,7 @@ def stage(tables: dict[str, pd.DataFrame], documents: list[Document], work: Path
     save_documents(documents, fresh)
     (fresh / "tables").mkdir()
     for name, model in TABLES.items():
-        parquet.write_table(to_arrow(model, tables[name]), fresh / "tables" / f"{name}.parquet", compression="zstd")
+        _write(to_arrow(model, tables[name]), fresh / "tables" / f"{name}.parquet")
     shutil.rmtree(work / "staged", ignore_errors=True)
     os.replace(fresh, work / "staged")
 
@@ -63,7 +65,26 @@ def load_staged(settings: Settings) -> Staged:
     """What is staged, each table with the dtypes of its schema. Raises FileNotFoundError where nothing is."""
     folder = settings.work / "staged"
     tables = {
-        name: parquet.read_table(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get)
-        for name in TABLES
+        name: _read(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get) for name in TABLES
     }
     return Staged(tables, load_documents(folder), read_suppressed(settings.seeds / "suppress.csv"))
+
+
+def repair(settings: Settings) -> None:
+    """Complete or remove what a killed run left; whoever calls this holds the work folder against other runs."""
+    for stale in [*settings.work.glob("staged-*"), *settings.work.glob("release-*")]:
+        shutil.rmtree(stale, ignore_errors=True)
+    for stale in settings.work.glob("text/**/.tmp-*"):
+        stale.unlink(missing_ok=True)
+    data = settings.data.resolve()
+    with exclusive(data):
+        recover(data)
+
+
+def _write(table: arrow.Table, path: Path) -> None:
+    parquet.write_table(table, path, compression="zstd", write_page_checksum=True)
+
+
+def _read(path: Path) -> arrow.Table:
+    """A table whose pages are what was written. Raises OSError for a damaged file."""
+    return parquet.read_table(path, page_checksum_verification=True)

@@ -32,7 +32,7 @@ def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str
         _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
         manifest = _manifest(staged, rows)
-        publish(staged, data, manifest, keep=_unchanged(data, manifest))
+        publish(staged, data, manifest, keep=_unchanged)
     return manifest
 
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 from pipeline.checks import Staged
+from pipeline.lock import exclusive
 from pipeline.release import database, release, swap
 from pipeline.release.files import write_csv
 from schemas import TABLES
@@ -182,7 +183,7 @@ def test_a_full_disk_leaves_the_last_release(tmp_path: Path, monkeypatch: pytest
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     child = os.fork()
     if child == 0:
-        with swap.exclusive(tmp_path):
+        with exclusive(tmp_path):
             (tmp_path / "held").touch()
             os.read(os.open(os.devnull, os.O_RDONLY), 1)
             while not (tmp_path / "done").exists():
@@ -191,12 +192,12 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
     while not (tmp_path / "held").exists():
         pass
     try:
-        with pytest.raises(TimeoutError, match="another run"), swap.exclusive(tmp_path, wait=0.2):
+        with pytest.raises(TimeoutError, match="another run"), exclusive(tmp_path, wait=0.2):
             pass
     finally:
         (tmp_path / "done").touch()
         os.waitpid(child, 0)
-    with swap.exclusive(tmp_path, wait=0.2):
+    with exclusive(tmp_path, wait=0.2):
         pass
 
 
