@@ -15,7 +15,8 @@ import pyarrow.parquet as parquet
 from pipeline.checks import Staged
 from pipeline.lock import exclusive
 from pipeline.model import Document
-from pipeline.personal import read_suppressed
+from pipeline.personal.suppressed import NAME as SUPPRESSED
+from pipeline.personal.suppressed import read_suppressed
 from pipeline.release.swap import recover
 from pipeline.settings import Settings
 from schemas import TABLES
@@ -67,7 +68,7 @@ def load_staged(settings: Settings) -> Staged:
     tables = {
         name: _read(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get) for name in TABLES
     }
-    return Staged(tables, load_documents(folder), read_suppressed(settings.seeds / "suppress.csv"))
+    return Staged(tables, load_documents(folder), read_suppressed(settings.seeds / SUPPRESSED))
 
 
 def repair(settings: Settings) -> None:
