@@ -19,7 +19,8 @@ _EPILOG = """exit status: 0 published, 1 a check or step failed, 2 the input or 
   python -m pipeline                                   seeds/ to data/
   python -m pipeline --seeds ~/texts --data ~/out      any other folder of .txt and .md files
   python -m pipeline ui                                the same in Dagster's web page, on this machine only
-  python -m pipeline explain membership:0123abcd       what a published row rests on"""
+  python -m pipeline explain membership:0123abcd       what a published row rests on
+  python -m pipeline suppress                          leave a name out of every release from now on"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
             from pipeline.explain import explain
 
             print(explain(given.row, settings.data))
+            return 0
+        if given.command == "suppress":
+            from pipeline.suppress import suppress
+
+            print(suppress(settings.seeds, given.reason))
             return 0
         prepare_folders(settings)
         if given.command == "ui":
@@ -78,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     row = commands.add_parser("explain", parents=[folders], help="show what a published row rests on")
     row.add_argument("row", metavar="ROW_ID", help="key of a row, for example partnership:velmora")
     row.set_defaults(command="explain")
+    name = commands.add_parser("suppress", parents=[folders], help="leave a name out of every release from now on")
+    name.add_argument("--reason", default="removal was asked for", help="why, without the name")
+    name.set_defaults(command="suppress")
     return parser
 
 

@@ -65,9 +65,7 @@ def stage(tables: dict[str, pd.DataFrame], documents: list[Document], work: Path
 def load_staged(settings: Settings) -> Staged:
     """What is staged, each table with the dtypes of its schema. Raises FileNotFoundError where nothing is."""
     folder = settings.work / "staged"
-    tables = {
-        name: _read(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get) for name in TABLES
-    }
+    tables = {name: _read(folder / "tables" / f"{name}.parquet").to_pandas(types_mapper=_DTYPES.get) for name in TABLES}
     return Staged(tables, load_documents(folder), read_suppressed(settings.seeds / SUPPRESSED))
 
 

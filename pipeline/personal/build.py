@@ -14,11 +14,35 @@ import io
 import re
 from pathlib import Path
 
-LOCALES = """bg_BG cs_CZ da_DK de_AT de_DE el_GR en_GB en_IE es_ES et_EE fi_FI fr_BE fr_FR ga_IE hr_HR hu_HU it_IT lt_LT
-lv_LV nl_BE nl_NL pl_PL pt_PT ro_RO sk_SK sl_SI sv_SE""".split()
+LOCALES = (
+    "bg_BG cs_CZ da_DK de_AT de_DE el_GR en_GB en_IE es_ES et_EE fi_FI fr_BE fr_FR ga_IE hr_HR hu_HU it_IT lt_LT lv_LV "
+    "nl_BE nl_NL pl_PL pt_PT ro_RO sk_SK sl_SI sv_SE"
+)
 NAMES = Path(__file__).with_name("given_names.csv.gz")
 # Given names that are commoner as other words: months, and words of names of bodies and places.
-NOT = set("April August Avril Juin Juni June Juli July Mai Maj Maja Marine Marina May Peer Peers Urban Urbain Haute".split())
+NOT = frozenset(
+    [
+        "April",
+        "August",
+        "Avril",
+        "Juin",
+        "Juni",
+        "June",
+        "Juli",
+        "July",
+        "Mai",
+        "Maj",
+        "Maja",
+        "Marine",
+        "Marina",
+        "May",
+        "Peer",
+        "Peers",
+        "Urban",
+        "Urbain",
+        "Haute",
+    ]
+)
 _LISTS = re.compile(r"first_names(?:_(?:fe)?male|_unisex|_nonbinary)?|(?:fe)?male_first_names|(?:fe)?male_names")
 _NAME = re.compile(r"[^\W\d_]{3,}(?:[-'’][^\W\d_]+)?")
 
@@ -26,7 +50,7 @@ _NAME = re.compile(r"[^\W\d_]{3,}(?:[-'’][^\W\d_]+)?")
 def main() -> None:
     """Write the file anew."""
     found: dict[str, set[str]] = {}
-    for locale in LOCALES:
+    for locale in LOCALES.split():
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for attribute in filter(_LISTS.fullmatch, dir(provider)):
             names = getattr(provider, attribute)

@@ -14,6 +14,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from pipeline.resolve.identity import slug
+
 _HERE = Path(__file__).parent
 _PARTICLES = "van|von|vom|zu|zum|zur|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|af|av|ní"
 # Possessive: what was read as a word is not read again in parts, so that the time is linear in the text.
@@ -21,8 +23,30 @@ _WORD = r"[^\W\d_]++(?:['’‑-][^\W\d_]++)*+"
 _GAP = r"[ \u00a0]"
 _RUN = re.compile(rf"(?<![\w'’‑-]){_WORD}(?:{_GAP}{_WORD}|\.{_GAP}?{_WORD})+")
 _PIECE = re.compile(rf"({_WORD})(\.?)")
-_ENDINGS = ("n", "in", "a", "u", "y", "i", "e", "em", "om", "ou", "ovi", "s", "t", "am", "val", "nak", "nek", "ом", "а", "у")
+_ENDINGS = (
+    "n",
+    "in",
+    "a",
+    "u",
+    "y",
+    "i",
+    "e",
+    "em",
+    "om",
+    "ou",
+    "ovi",
+    "s",
+    "t",
+    "am",
+    "val",
+    "nak",
+    "nek",
+    "ом",
+    "а",
+    "у",
+)
 _LONGEST = 5
+_LAST_LATIN = "\u024f"
 # Start, end and word.
 Piece = tuple[int, int, str]
 
@@ -107,6 +131,9 @@ def given_names() -> frozenset[str]:
 def _is_given(word: str, inflected: bool = True) -> bool:
     names, folded = given_names(), _fold(word)
     if folded in names or folded.split("-")[0] in names:
+        return True
+    if word[0] > _LAST_LATIN and slug(word) in names:
+        # Иван is in the list as Ivan.
         return True
     # Kaarinan, Janem; at least four letters stay, or three before a single one.
     stems = (folded.removesuffix(ending) for ending in _ENDINGS if folded.endswith(ending))

@@ -49,9 +49,7 @@ def without_suppressed(document: Document, extraction: Extraction, suppressed: f
     return _leave_out(document, extraction, listed, listed, contact=False)
 
 
-def _leave_out(
-    document: Document, extraction: Extraction, never: Find, around: FindAt, contact: bool
-) -> Extraction:
+def _leave_out(document: Document, extraction: Extraction, never: Find, around: FindAt, contact: bool) -> Extraction:
     """No name or value in which `never` finds something, and quotes cut by what `around` finds at an offset."""
     kept = [i for i, entity in enumerate(extraction.entities) if not _named(entity, never)]
     if len(kept) < len(extraction.entities):
@@ -134,7 +132,9 @@ def _only(extraction: Extraction, moved: dict[int, int]) -> Extraction:
         entities=[extraction.entities[old] for old in moved],
         mentions=[replace(m, entity=moved[m.entity]) for m in extraction.mentions if m.entity in moved],
         claims=[
-            replace(c, values=renumbered(c.values)) for c in extraction.claims if all(i in moved for i in _references(c))
+            replace(c, values=renumbered(c.values))
+            for c in extraction.claims
+            if all(i in moved for i in _references(c))
         ],
     )
 
@@ -147,5 +147,3 @@ class _Spans:
 
     def meets(self, span: Span) -> bool:
         return not self._covered.isdisjoint(range(*span))
-
-

@@ -6,7 +6,8 @@ import re
 
 # Every part is bounded and starts where a word starts, so that the time is linear in the text.
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:[@＠﹫]|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:[@＠﹫]|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}",
+    re.IGNORECASE,
 )
 # International: a plus sign or 00 and a country code. National: groups of figures that begin with a zero.
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+\s?|00(?=[1-9]))[1-9](?:[ \u00a0().\-/]{0,3}\d){6,14}(?!\w)")

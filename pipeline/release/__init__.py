@@ -19,6 +19,8 @@ from pipeline.release.version import version
 from schemas import TABLES
 from schemas.derive import to_arrow
 
+PRIVACY = Path(__file__).with_name("PRIVACY.md")
+
 
 def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str, Any]:
     """Publish validated `tables` in the folder `data` and return the manifest; `work` holds what is being made.
@@ -31,6 +33,7 @@ def release(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> dict[str
         rows = _write(staged, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()})
         _write_text(staged / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
         _write_text(staged / "README.md", readme())
+        _write_text(staged / PRIVACY.name, PRIVACY.read_text(encoding="utf-8"))
         manifest = _manifest(staged, rows)
         publish(staged, data, manifest, keep=_unchanged)
     return manifest

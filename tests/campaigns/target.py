@@ -1,0 +1,135 @@
+"""What is fuzzed: readers, layout, privacy patterns, the register and the extractor, each chosen by the first byte."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.extract import extract
+from pipeline.model import Document, Extraction
+from pipeline.personal.guess import guess
+from pipeline.personal.leave_out import without_people
+from pipeline.personal.patterns import find_personal
+from pipeline.read.bulk import read_bulk
+from pipeline.read.docx import read_docx
+from pipeline.read.encodings import read_guessed
+from pipeline.read.html_page import read_html
+from pipeline.read.pdf import read_pdf
+from pipeline.read.reading import Limits, Reading, Unreadable
+from pipeline.read.text import read_text
+from pipeline.text.cells import read_cells
+
+LIMITS = Limits(pages=20, unpacked=1_000_000, depth=100, characters=200_000)
+_LONGEST = 300
+PROJECT = Path(__file__).resolve().parent.parent.parent
+_COLUMNS = {
+    "memberships": "partnership,participant,role,status,since,until,source_url",
+    "events": "event,kind,starts,ends,place,country,mode,source_url",
+}
+
+
+def one(data: bytes) -> None:
+    """Run one input. Raises AssertionError where a result is wrong, and whatever our own code raises."""
+    if data:
+        _TARGETS[data[0] % len(_TARGETS)](data[1:])
+
+
+def _page(data: bytes) -> None:
+    _own(read_html, data)
+
+
+def _word(data: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", data)
+    _own(read_docx, out.getvalue())
+
+
+def _encoded(data: bytes) -> None:
+    _own(read_guessed, data)
+
+
+def _others(data: bytes) -> None:
+    """Formats that a library parses may end in any exception, which the guard reports; what they give must hold."""
+    for read in (read_pdf, read_bulk, read_docx):
+        try:
+            for reading in read(data, LIMITS):
+                _holds(reading)
+        except Exception:
+            continue
+
+
+def _text(data: bytes) -> None:
+    try:
+        text = read_text(data)
+    except Unreadable:
+        return
+    kind = "text/markdown" if len(data) % 2 else "text/plain"
+    _extracts(Document("d", "d.txt", "0" * 64, kind, text[:_LONGEST]))
+
+
+def _register(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    table = read_cells(text)
+    for row in table.rows:
+        assert row.start <= row.end <= len(text)
+        for cell in row.cells.values():
+            assert text[cell.start : cell.end].replace('""', '"') == cell.value
+    name = list(_COLUMNS)[len(data) % len(_COLUMNS)]
+    path = f"register/{name}.csv"
+    _extracts(Document(path, path, "0" * 64, "text/csv", f"{_COLUMNS[name]}\n{text}"))
+
+
+def _personal(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    for start, end in [*guess(text), *find_personal(text)]:
+        assert 0 <= start < end <= len(text)
+
+
+_TARGETS: list[Callable[[bytes], None]] = [_page, _text, _word, _personal, _register, _encoded, _others]
+
+
+def _own(read: Callable[[bytes, Limits], object], data: bytes) -> None:
+    try:
+        for reading in read(data, LIMITS):  # type: ignore[attr-defined]
+            _holds(reading)
+    except Unreadable as error:
+        assert "\n" not in str(error)
+
+
+def _holds(reading: Reading) -> None:
+    assert "\0" not in reading.text
+    reading.text.encode()
+    assert list(reading.pages) == sorted(reading.pages)
+
+
+def _extracts(document: Document) -> None:
+    found = without_people(document, extract(document))
+    assert Extraction.from_json(found.to_json()) == found
+    for mention in found.mentions:
+        assert 0 <= mention.start < mention.end <= len(document.text)
+        assert 0 <= mention.entity < len(found.entities)
+    for claim in found.claims:
+        for quote in claim.quotes:
+            assert 0 <= quote.start < quote.end <= len(document.text), claim
+
+
+def corpus() -> list[bytes]:
+    """Inputs to begin with, a small one for each target."""
+    files = PROJECT / "tests" / "read" / "files"
+    texts = [f.read_bytes() for f in sorted((PROJECT / "seeds").glob("*.txt"))]
+    parts = [part for text in texts for part in text.split(b"\n\n") if 40 < len(part) < 600]
+    html = (files / "partnership.html").read_bytes()
+    with zipfile.ZipFile(files / "partnership.docx") as archive:
+        word = archive.read("word/document.xml")
+    rows = [
+        b"Velmora,Tuscany,lead,,2019,,https://a.example\n",
+        b'"Vel""mora",Navarra,member,former,,2020-05,https://b\n',
+    ]
+    out = [bytes([n]) + part for part in parts for n in (1, 3)]
+    out += [b"\0" + html[i : i + 900] for i in range(0, len(html), 900)]
+    out += [b"\2" + word[:1500], b"\2" + word[-1500:], *(b"\4" + row for row in rows)]
+    out += [b"\5" + "Région Bretagne".encode("cp1252") * 6, b"\5" + "Łódź".encode("utf-16")]
+    return [*out, b"\6" + (files / "report_fpdf.pdf").read_bytes()[:2000]]
