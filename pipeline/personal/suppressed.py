@@ -13,6 +13,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from pipeline.text.tokens import composed
+
 NAME = "suppress.csv"
 LONGEST_NAME = 5
 _SALT = b"s3-partnerships suppression list 1"
@@ -49,6 +51,6 @@ def find_suppressed(text: str, suppressed: frozenset[str]) -> list[tuple[int, in
 
 def name_digest(name: str) -> str:
     """Salted SHA-256 of a name whatever its case, composition, spacing and invisible characters."""
-    plain = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
+    plain = "".join(c for c in composed(name) if unicodedata.category(c) != "Cf")
     words = _WORD.findall(plain.casefold())
     return hashlib.sha256(_SALT + "\0".join(words).encode()).hexdigest()

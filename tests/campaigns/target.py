@@ -41,10 +41,18 @@ def _page(data: bytes) -> None:
 
 
 def _word(data: bytes) -> None:
+    _own(read_docx, zipped(data))
+
+
+def zipped(document: bytes | str) -> bytes:
+    """A Word file of one part; a text is put into the body of a document."""
+    if isinstance(document, str):
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        document = f'<w:document xmlns:w="{space}"><w:body>{document}</w:body></w:document>'.encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", data)
-    _own(read_docx, out.getvalue())
+        archive.writestr("word/document.xml", document)
+    return out.getvalue()
 
 
 def _encoded(data: bytes) -> None:
