@@ -254,10 +254,8 @@ def _structure(text: str, found: list[Block]) -> None:
 
 def _listed(found: list[Block], i: int) -> bool:
     """At least two short lines without a gap follow one another from here: a list."""
-    run = 0
-    while run < 2 and i + run < len(found) and found[i + run].kind == "heading" and (run == 0 or not found[i + run].gap):
-        run += 1
-    return run >= 2
+    two = found[i : i + 2]
+    return len(two) == 2 and all(block.kind == "heading" for block in two) and not two[1].gap
 
 
 def _next_kind(found: list[Block], i: int) -> str:
