@@ -82,7 +82,7 @@ def guided(runs: int, seconds: int, folder: Path) -> None:
     words = folder / "words"
     escaped = ("".join(f"\\x{byte:02x}" for byte in word.encode("utf-8", "surrogatepass")) for word in HOSTILE)
     words.write_text("".join(f'"{word}"\n' for word in escaped))
-    options = [f"-runs={runs}", f"-timeout={SECONDS}", "-max_len=900", f"-dict={words}", "-rss_limit_mb=4000"]
+    options = [f"-runs={runs}", f"-timeout={SECONDS}", "-max_len=300", f"-dict={words}", "-rss_limit_mb=4000"]
     options += [f"-artifact_prefix={folder}/", "-print_final_stats=1", f"-max_total_time={seconds}"]
     atheris.Setup([sys.argv[0], *options, str(inputs)], one)
     atheris.Fuzz()

@@ -22,7 +22,7 @@ from pipeline.read.text import read_text
 from pipeline.text.cells import read_cells
 
 LIMITS = Limits(pages=20, unpacked=1_000_000, depth=100, characters=200_000)
-_LONGEST = 300
+_LONGEST = 150
 PROJECT = Path(__file__).resolve().parent.parent.parent
 _COLUMNS = {
     "memberships": "partnership,participant,role,status,since,until,source_url",
