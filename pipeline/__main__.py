@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.plain import visible
 from pipeline.preflight import Unusable, prepare_folders
 from pipeline.settings import Settings, default_work
 
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "explain":
             from pipeline.explain import explain
 
-            print(explain(given.row, settings.data))
+            print("\n".join(map(visible, explain(given.row, settings.data).split("\n"))))
             return 0
         if given.command == "suppress":
             from pipeline.suppress import suppress
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run(settings)
     except Unusable as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {visible(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; the last release stays as it is", file=sys.stderr)

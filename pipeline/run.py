@@ -14,6 +14,7 @@ import dagster as dg
 from pipeline.definitions import define
 from pipeline.history import fail_leftovers, prepare, prune, tags
 from pipeline.lock import exclusive
+from pipeline.plain import visible
 from pipeline.preflight import Unusable
 from pipeline.settings import Settings
 from pipeline.staging import repair
@@ -29,6 +30,8 @@ def run(settings: Settings) -> int:
     """
     started = time.perf_counter()
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Visible())
     warnings.simplefilter("ignore")
     try:
         with exclusive(settings.work, _WAIT, _say_waiting), _instance() as instance:
@@ -43,11 +46,11 @@ def run(settings: Settings) -> int:
                 prune(instance)
     except TimeoutError as error:
         raise Unusable(str(error)) from None
-    print("\n".join(summary(result)))
+    print("\n".join(map(visible, summary(result))))
     if result.success:
         print(f"Done in {time.perf_counter() - started:.1f} s.")
         return 0
-    print(f"error: {failure(result)}; the release in {settings.data} is as it was", file=sys.stderr)
+    print(f"error: {visible(failure(result))}; the release in {settings.data} is as it was", file=sys.stderr)
     return 1
 
 
@@ -96,6 +99,11 @@ def _instance() -> dg.DagsterInstance:
     except OSError:
         # A project that cannot be written still publishes elsewhere, without history.
         return dg.DagsterInstance.ephemeral()
+
+
+class _Visible(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
 
 
 def _say_waiting() -> None:

@@ -14,7 +14,7 @@ _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+\s?|00(?=[1-9]))[1-9](?:[ \u00a0().
 _NATIONAL = re.compile(r"(?<![\w.,/:-])\(?0\d{1,4}\)?(?:[ \u00a0\-/]{1,2}\d{2,8}){1,5}(?![\w:]|[.,/-]\d)")
 _MAYBE = re.compile(r"[@＠﹫]|[(\[]at[)\]]|\d[^\w]{0,5}\d", re.IGNORECASE)
 # Zero-width characters, marks of direction, soft hyphens.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DATE = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -22,8 +22,8 @@ def find_personal(text: str) -> list[tuple[int, int]]:
     """Spans of e-mail addresses and telephone numbers, half-open, in order; invisible characters hide none."""
     if not _MAYBE.search(text):
         return []
-    if _INVISIBLE.search(text):
-        places = [i for i, c in enumerate(text) if not _INVISIBLE.match(c)]
+    if INVISIBLE.search(text):
+        places = [i for i, c in enumerate(text) if not INVISIBLE.match(c)]
         plain = "".join(text[i] for i in places)
         return [(places[start], places[end - 1] + 1) for start, end in find_personal(plain)]
     spans = [m.span() for m in _EMAIL.finditer(text)]

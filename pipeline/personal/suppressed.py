@@ -10,15 +10,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.personal.patterns import INVISIBLE
 from pipeline.text.tokens import composed
 
 NAME = "suppress.csv"
 LONGEST_NAME = 5
 _SALT = b"s3-partnerships suppression list 1"
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+# A letter in parts (e and an accent) is part of its word.
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*(?:['’-]\w[\w\u0300-\u036f]*)*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,16 +43,31 @@ def read_suppressed(path: Path) -> frozenset[str]:
 
 
 def find_suppressed(text: str, suppressed: frozenset[str]) -> list[tuple[int, int]]:
-    """Spans of up to five words whose digest is in `suppressed`."""
+    """Spans of up to five words whose digest is in `suppressed`; invisible characters hide none."""
     if not suppressed:
         return []
-    words = [m.span() for m in _WORD.finditer(text)]
-    spans = ((a[0], b[1]) for i, a in enumerate(words) for b in words[i : i + LONGEST_NAME])
-    return [(start, end) for start, end in spans if name_digest(text[start:end]) in suppressed]
+    plain: str = text
+    places: Sequence[int] = range(len(text))
+    if INVISIBLE.search(text):
+        places = [i for i, c in enumerate(text) if not INVISIBLE.match(c)]
+        plain = "".join(text[i] for i in places)
+    words = [(m.start(), m.end(), _folded(m[0])) for m in _WORD.finditer(plain)]
+    found = []
+    for first in range(len(words)):
+        for last in range(first, min(first + LONGEST_NAME, len(words))):
+            if _digest([word for _, _, word in words[first : last + 1]]) in suppressed:
+                found.append((places[words[first][0]], places[words[last][1] - 1] + 1))
+    return found
 
 
 def name_digest(name: str) -> str:
     """Salted SHA-256 of a name whatever its case, composition, spacing and invisible characters."""
-    plain = "".join(c for c in composed(name) if unicodedata.category(c) != "Cf")
-    words = _WORD.findall(plain.casefold())
+    return _digest([_folded(word) for word in _WORD.findall(INVISIBLE.sub("", composed(name)))])
+
+
+def _folded(word: str) -> str:
+    return word.casefold() if word.isascii() else composed(word).casefold()
+
+
+def _digest(words: list[str]) -> str:
     return hashlib.sha256(_SALT + "\0".join(words).encode()).hexdigest()

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from pipeline.release import database
-from pipeline.release.files import write_csv, write_parquet
+from pipeline.release.files import write_csv, write_parquet, write_spreadsheet
 from pipeline.release.quality import quality
 from pipeline.release.readme import readme
 from pipeline.release.swap import publish, read_manifest, sha256
@@ -49,7 +49,8 @@ def _write(staged: Path, tables: dict[str, arrow.Table]) -> dict[str, int]:
         write_parquet(table, staged / "parquet" / f"{name}.parquet")
         rows[f"parquet/{name}.parquet"] = table.num_rows
     for name, table in (tables | flat).items():
-        write_csv(table, staged / "csv" / f"{name}.csv")
+        write = write_spreadsheet if name in flat else write_csv
+        write(table, staged / "csv" / f"{name}.csv")
         rows[f"csv/{name}.csv"] = table.num_rows
     return rows
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import random
 import signal
 import sys
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 SECONDS = 20
+CHOICE = "S3_FUZZ_TARGETS"
 
 
 def blindly(runs: int, seed: int = 0) -> None:
@@ -94,9 +96,11 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=200_000)
     parser.add_argument("--seconds", type=int, default=0, help="end after so long (0: never)")
     parser.add_argument("--folder", type=Path, help="where inputs are kept from call to call")
+    parser.add_argument("--only", nargs="+", metavar="TARGET", help="page text word personal register encoded others")
     parser.add_argument("--blind", action="store_true", help="without atheris")
     given = parser.parse_args()
     started = time.monotonic()
+    os.environ[CHOICE] = " ".join(given.only or ())
     if given.blind or importlib.util.find_spec("atheris") is None:
         blindly(given.runs)
         print(f"{given.runs} executions, 0 crashes or hangs, {time.monotonic() - started:.0f} s")
