@@ -85,7 +85,8 @@ def _register(data: bytes) -> None:
     for row in table.rows:
         assert row.start <= row.end <= len(text)
         for cell in row.cells.values():
-            assert text[cell.start : cell.end].replace('""', '"') == cell.value
+            raw = text[cell.start : cell.end]
+            assert cell.value in (raw, raw.replace('""', '"'))
     name = list(_COLUMNS)[len(data) % len(_COLUMNS)]
     path = f"register/{name}.csv"
     _extracts(Document(path, path, "0" * 64, "text/csv", f"{_COLUMNS[name]}\n{text}"))

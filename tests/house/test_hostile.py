@@ -100,39 +100,21 @@ def test_the_database_is_built_without_access_to_files(
         database.build(tmp_path / "x.duckdb", tables)
 
 
-TEXT = st.lists(
-    st.sampled_from(
-        [
-            *HOSTILE,
-            "The Velmora partnership",
-            " is led by ",
-            "Tuscany",
-            ", ",
-            " and ",
-            "Navarra",
-            ". ",
-            "\n",
-            "\n\n",
-            "Members:\n",
-            "Kestria Institute",
-            " joined in 2019",
-            "Lead region: ",
-            " | ",
-            "On 8–9 March 2018 ",
-            "Region Värmland",
-            "S3 CoP",
-            "Партньорството ",
-            "се ръководи от ",
-            "Пазарджик",
-            "Η Κρήτη ",
-            "συμμετέχει ",
-            "Die Partnerschaft ",
-            "wird von ",
-        ]
-    )
-    | st.text(max_size=8),
-    max_size=25,
-).map("".join)
+PIECES = [
+    *HOSTILE,
+    *("The Velmora partnership", " is led by ", "Tuscany", ", ", " and ", "Navarra", ". ", "\n", "\n\n", "Members:\n"),
+    *(
+        "Kestria Institute",
+        " joined in 2019",
+        "Lead region: ",
+        " | ",
+        "On 8–9 March 2018 ",
+        "Region Värmland",
+        "S3 CoP",
+    ),
+    *("Партньорството ", "се ръководи от ", "Пазарджик", "Η Κρήτη ", "συμμετέχει ", "Die Partnerschaft ", "wird von "),
+]
+TEXT = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join)
 
 
 @given(TEXT)
