@@ -17,7 +17,7 @@ from pipeline.lock import exclusive
 from pipeline.model import Document
 from pipeline.personal.suppressed import NAME as SUPPRESSED
 from pipeline.personal.suppressed import read_suppressed
-from pipeline.release.swap import recover
+from pipeline.release.swap import recover, sha256
 from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.derive import to_arrow
@@ -42,6 +42,7 @@ def save_documents(documents: list[Document], folder: Path) -> None:
     temporary = folder / f".{_DOCUMENTS}"
     _write(table, temporary)
     os.replace(temporary, folder / _DOCUMENTS)
+    os.replace(_mark(temporary), _mark(folder / _DOCUMENTS))
 
 
 def load_documents(folder: Path) -> list[Document]:
@@ -81,9 +82,17 @@ def repair(settings: Settings) -> None:
 
 
 def _write(table: arrow.Table, path: Path) -> None:
-    parquet.write_table(table, path, compression="zstd", write_page_checksum=True)
+    """Parquet, and beside it the digest of its bytes."""
+    parquet.write_table(table, path, compression="zstd")
+    _mark(path).write_text(sha256(path))
 
 
 def _read(path: Path) -> arrow.Table:
-    """A table whose pages are what was written. Raises OSError for a damaged file."""
-    return parquet.read_table(path, page_checksum_verification=True)
+    """The table in a file. Raises OSError where the file is not what was written."""
+    if _mark(path).read_text() != sha256(path):
+        raise OSError(f"{path} is damaged: run all steps again")
+    return parquet.read_table(path)
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")

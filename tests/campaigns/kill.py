@@ -35,7 +35,7 @@ def other(world: World) -> str:
     return "new" if world.published() == "old" else "old"
 
 
-def strike(world: World, point: int | None = None, after: float = 0.0) -> tuple[str, bool]:
+def strike(world: World, point: int | str | None = None, after: float = 0.0) -> tuple[str, bool]:
     """Kill a run that would change the release: the release that stands then, and whether the run was killed.
 
     Raises AssertionError where that release is not whole.
@@ -43,7 +43,8 @@ def strike(world: World, point: int | None = None, after: float = 0.0) -> tuple[
     before = world.published()
     world.put(other(world))
     if point is not None:
-        status = victim.run(world.arguments, world.said, victim.kill_at(point))
+        kill = victim.kill_before(point) if isinstance(point, str) else victim.kill_at(point)
+        status = victim.run(world.arguments, world.said, kill)
     else:
         child = victim.start(world.arguments, world.said)
         time.sleep(after)

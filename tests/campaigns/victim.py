@@ -94,6 +94,16 @@ def kill_at(number: int) -> Callable[[], None]:
     return lambda: watch(act)
 
 
+def kill_before(name: str) -> Callable[[], None]:
+    """Ends the process right before its first act of this name."""
+
+    def act(_: int, found: str) -> None:
+        if found == name:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return lambda: watch(act)
+
+
 def tell() -> None:
     """Print each act."""
     watch(lambda count, name: print(f"ACT {count} {name}", flush=True))

@@ -31,10 +31,11 @@ class World:
         self.said = root / "said.txt"
         self.manifests: dict[str, str] = {}
 
-    def prepare(self) -> None:
+    def prepare(self, warm: bool = True) -> None:
         """Make the release of each version once; the old one is published when this ends."""
         self.put("new")
-        victim.warm(self.arguments)
+        if warm:
+            victim.warm(self.arguments)
         for version in ("new", "old"):
             self.put(version)
             status = victim.run(self.arguments, self.said)
