@@ -12,7 +12,9 @@ _EMAIL = re.compile(
 # International: a plus sign or 00 and a country code. National: groups of figures that begin with a zero.
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+\s?|00(?=[1-9]))[1-9](?:[ \u00a0().\-/]{0,3}\d){6,14}(?!\w)")
 _NATIONAL = re.compile(r"(?<![\w.,/:-])\(?0\d{1,4}\)?(?:[ \u00a0\-/]{1,2}\d{2,8}){1,5}(?![\w:]|[.,/-]\d)")
-_MAYBE = re.compile(r"[@＠﹫]|[(\[]at[)\]]|\d[^\w]{0,5}\d", re.IGNORECASE)
+_AT = re.compile(r"[@＠﹫]|[(\[]at[)\]]", re.IGNORECASE)
+# What every telephone number has, and few texts: the longer patterns are tried only where it is.
+_FIGURES = re.compile(r"\d[^\w]{0,5}\d")
 # Zero-width characters, marks of direction, soft hyphens.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DATE = re.compile(r"(?:19|20)\d{2}")
@@ -20,15 +22,16 @@ _DATE = re.compile(r"(?:19|20)\d{2}")
 
 def find_personal(text: str) -> list[tuple[int, int]]:
     """Spans of e-mail addresses and telephone numbers, half-open, in order; invisible characters hide none."""
-    if not _MAYBE.search(text):
-        return []
     if INVISIBLE.search(text):
         places = [i for i, c in enumerate(text) if not INVISIBLE.match(c)]
         plain = "".join(text[i] for i in places)
         return [(places[start], places[end - 1] + 1) for start, end in find_personal(plain)]
-    spans = [m.span() for m in _EMAIL.finditer(text)]
-    spans += [m.span() for m in _INTERNATIONAL.finditer(text)]
-    spans += [m.span() for m in _NATIONAL.finditer(text) if _is_number(m.group())]
+    spans: list[tuple[int, int]] = []
+    if _AT.search(text):
+        spans += [m.span() for m in _EMAIL.finditer(text)]
+    if _FIGURES.search(text):
+        spans += [m.span() for m in _INTERNATIONAL.finditer(text)]
+        spans += [m.span() for m in _NATIONAL.finditer(text) if _is_number(m.group())]
     return sorted(spans)
 
 
