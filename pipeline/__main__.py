@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.plain import visible
 from pipeline.preflight import Unusable, prepare_folders
 from pipeline.settings import Settings, default_work
 
@@ -20,7 +21,8 @@ _EPILOG = """exit status: 0 published, 1 a check or step failed, 2 the input or 
   python -m pipeline --seeds ~/texts --data ~/out      any other folder of .txt and .md files
   python -m pipeline ui                                the same in Dagster's web page, on this machine only
   python -m pipeline explain membership:0123abcd       what a published row rests on
-  python -m pipeline changes                           what differs from the last release, cell by cell"""
+  python -m pipeline changes                           what differs from the last release, cell by cell
+  python -m pipeline suppress                          leave a name out of every release from now on"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "explain":
             from pipeline.explain import explain
 
-            print(explain(given.row, settings.data))
+            print("\n".join(map(visible, explain(given.row, settings.data).split("\n"))))
+            return 0
+        if given.command == "suppress":
+            from pipeline.suppress import suppress
+
+            print(suppress(settings.seeds, given.reason))
             return 0
         if given.command == "changes":
             from pipeline.changes import changes
@@ -47,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run(settings)
     except Unusable as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {visible(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; the last release stays as it is", file=sys.stderr)
@@ -90,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     changes.add_argument("--record", action="store_true", help="write CHANGES.md and changes/ beside the release")
     changes.set_defaults(command="changes")
+    name = commands.add_parser("suppress", parents=[folders], help="leave a name out of every release from now on")
+    name.add_argument("--reason", default="removal was asked for", help="why, without the name")
+    name.set_defaults(command="suppress")
     return parser
 
 

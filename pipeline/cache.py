@@ -18,7 +18,7 @@ from pipeline.model import Document, Extraction
 log = logging.getLogger(__name__)
 _HERE = Path(__file__).resolve().parent
 # What an extraction depends on beside the document. `resolve`, `release` and `assets` come after it.
-_SOURCES = ("model.py", "text", "languages", "gazetteer", "extract")
+_SOURCES = ("model.py", "text", "languages", "gazetteer", "extract", "personal")
 _LIBRARIES = ("py3langid",)
 
 
@@ -92,6 +92,8 @@ class Cache:
         try:
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("CREATE TABLE IF NOT EXISTS extractions (key TEXT PRIMARY KEY, extraction BLOB)")
+            # One of another version of the pipeline may have other columns.
+            connection.execute("SELECT key, extraction FROM extractions LIMIT 0")
             if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError("damaged")
         except sqlite3.DatabaseError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from pipeline.cache import Cache, fingerprint, key
 from pipeline.model import Document, Extraction
+from pipeline.personal.leave_out import without_people
 from pipeline.settings import Settings
 from pipeline.text.compiled import keep_in
 
@@ -87,7 +90,7 @@ def _run(documents: list[Document], settings: Settings) -> Iterator[Outcome]:
 def _in_workers(documents: list[Document], extractor: str, workers: int, compiled: Path) -> Iterator[Outcome]:
     done: set[str] = set()
     try:
-        with ProcessPoolExecutor(workers, initializer=keep_in, initargs=(compiled,)) as pool:
+        with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(os.getpid(), compiled)) as pool:
             chunk = max(1, min(32, len(documents) // (4 * workers)))
             for outcome in pool.map(_one, documents, [extractor] * len(documents), chunksize=chunk):
                 done.add(outcome[0])
@@ -98,6 +101,18 @@ def _in_workers(documents: list[Document], extractor: str, workers: int, compile
         yield from (_one(d, extractor) for d in documents if d.document_id not in done)
 
 
+def _prepare(parent: int, compiled: Path) -> None:
+    """Let this worker keep compiled forms, and end soon after the run does: one that was killed cannot tell it."""
+    keep_in(compiled)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _one(document: Document, extractor: str) -> Outcome:
     try:
         extraction = load(extractor)(document)
@@ -106,7 +121,7 @@ def _one(document: Document, extractor: str) -> Outcome:
         return document.document_id, None, f"extraction failed ({type(error).__name__}: {detail}): report the document"
     if not isinstance(extraction, Extraction):
         return document.document_id, None, f"extraction gave {type(extraction).__name__}: report the document"
-    return document.document_id, extraction, None
+    return document.document_id, without_people(document, extraction), None
 
 
 def names(found: Iterable[str], limit: int = 20) -> str:

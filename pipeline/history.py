@@ -12,9 +12,11 @@ import dagster as dg
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from pipeline.settings import PROJECT
+from pipeline.settings import PROJECT, Settings
 
 KEPT_RUNS = 50
+_WORK = "s3_partnerships/work"
+_UNDER_WAY = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 
 
 def prepare() -> Path:
@@ -35,6 +37,20 @@ def prune(instance: dg.DagsterInstance) -> None:
     """Forget all but the last runs: each keeps a file of its own."""
     for record in instance.get_run_records(limit=KEPT_RUNS * 2)[KEPT_RUNS:]:
         instance.delete_run(record.dagster_run.run_id)
+
+
+def tags(settings: Settings) -> dict[str, str]:
+    """What marks a run from the command line in the history."""
+    return {_WORK: str(settings.work)}
+
+
+def fail_leftovers(instance: dg.DagsterInstance, settings: Settings) -> None:
+    """Show as failed each run from the command line that was killed; whoever calls this holds the work folder.
+
+    A run from the web page is watched by that page's own monitor.
+    """
+    for record in instance.get_run_records(dg.RunsFilter(statuses=_UNDER_WAY, tags=tags(settings))):
+        instance.report_run_failed(record.dagster_run, "its process ended before it did")
 
 
 @event.listens_for(Engine, "connect")

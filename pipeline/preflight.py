@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from pipeline.personal.suppressed import NAME as SUPPRESSED
+from pipeline.personal.suppressed import read_suppressed
 from pipeline.read import document_files
 from pipeline.read.sources import read_sources
 from pipeline.settings import Settings
@@ -25,6 +27,7 @@ def prepare_folders(settings: Settings) -> None:
         if next(document_files(seeds), None) is None:
             raise Unusable(f"no document in {seeds}: put text, Markdown, HTML, PDF, Word or Parquet files there")
         read_sources(seeds)
+        read_suppressed(seeds / SUPPRESSED)
     except (OSError, ValueError) as error:
         raise Unusable(f"cannot read {seeds}: {error}") from None
     for folder, use in ((data, "output"), (settings.work, "work")):

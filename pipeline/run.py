@@ -12,38 +12,45 @@ from typing import Any
 import dagster as dg
 
 from pipeline.definitions import define
-from pipeline.history import prepare, prune
+from pipeline.history import fail_leftovers, prepare, prune, tags
+from pipeline.lock import exclusive
+from pipeline.plain import visible
 from pipeline.preflight import Unusable
-from pipeline.release.swap import exclusive
 from pipeline.settings import Settings
+from pipeline.staging import repair
 
+_WAIT = 600.0
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run(settings: Settings) -> int:
     """Materialise everything; 0 where the release was published, 1 where a step or check failed.
 
-    Raises Unusable where another run holds the work folder.
+    Waits for another run over the same folders to end. Raises Unusable where it does not in ten minutes.
     """
     started = time.perf_counter()
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Visible())
     warnings.simplefilter("ignore")
     try:
-        with exclusive(settings.work), _instance() as instance:
+        with exclusive(settings.work, _WAIT, _say_waiting), _instance() as instance:
+            repair(settings)
+            fail_leftovers(instance, settings)
             result = (
-                define(settings)
+                define(settings, held=True)
                 .resolve_job_def("everything")
-                .execute_in_process(instance=instance, raise_on_error=False, run_config=_QUIET)
+                .execute_in_process(instance=instance, raise_on_error=False, run_config=_QUIET, tags=tags(settings))
             )
             if not instance.is_ephemeral:
                 prune(instance)
     except TimeoutError as error:
         raise Unusable(str(error)) from None
-    print("\n".join(summary(result)))
+    print("\n".join(map(visible, summary(result))))
     if result.success:
         print(f"Done in {time.perf_counter() - started:.1f} s.")
         return 0
-    print(f"error: {failure(result)}; the release in {settings.data} is as it was", file=sys.stderr)
+    print(f"error: {visible(failure(result))}; the release in {settings.data} is as it was", file=sys.stderr)
     return 1
 
 
@@ -92,6 +99,15 @@ def _instance() -> dg.DagsterInstance:
     except OSError:
         # A project that cannot be written still publishes elsewhere, without history.
         return dg.DagsterInstance.ephemeral()
+
+
+class _Visible(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
+
+
+def _say_waiting() -> None:
+    print("another run is at work; waiting for it to end", file=sys.stderr, flush=True)
 
 
 def _values(metadata: Any) -> dict[str, Any]:

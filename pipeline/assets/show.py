@@ -8,6 +8,7 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.checks import Problem
+from pipeline.plain import markdown
 
 WIDTH = 120
 
@@ -36,5 +37,5 @@ def _line(problem: Problem) -> str:
 def _cell(value: Any) -> str:
     if pd.isna(value):
         return ""
-    text = " ".join(str(value).split()).replace("|", "\\|")
-    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+    text = " ".join(str(value).split())
+    return markdown(text if len(text) <= WIDTH else text[: WIDTH - 1] + "…")

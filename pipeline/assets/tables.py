@@ -13,6 +13,9 @@ from pipeline.assets.show import preview, problems
 from pipeline.checks import CHECKS, Problem
 from pipeline.engine import extract_all, load, quarantine
 from pipeline.model import Document, Extraction
+from pipeline.personal.leave_out import without_suppressed
+from pipeline.personal.suppressed import NAME as SUPPRESSED
+from pipeline.personal.suppressed import read_suppressed
 from pipeline.settings import Settings
 from pipeline.staging import load_documents, load_staged, stage
 from schemas import TABLES
@@ -50,7 +53,10 @@ def tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.MaterializeResul
     read = load_documents(settings.work)
     extractions = extract_all(read, settings)
     known = quarantine(read, extractions.failed)
-    found = resolve(known, extractions, settings)
+    suppressed = read_suppressed(settings.seeds / SUPPRESSED)
+    said = {d.document_id: d for d in known if d.document_id in extractions}
+    shown = {i: without_suppressed(d, extractions[i], suppressed) for i, d in said.items()}
+    found = resolve(known, shown, settings)
     valid, broken = validate(found)
     if not broken:
         stage(valid, known, settings.work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.checks.base import Check, Problem, Staged
 from pipeline.checks.documents import accounted, encoded, quarantined, read
 from pipeline.checks.evidence import evidenced, quotes, shown
-from pipeline.checks.persons import persons
+from pipeline.checks.persons import guessed_persons, persons
 from pipeline.checks.references import references
 from pipeline.checks.register import register
 
@@ -17,6 +17,7 @@ CHECKS = (
     Check("documents_are_accounted_for", accounted),
     Check("a_document_was_read", read),
     Check("no_natural_person", persons),
+    Check("no_guessed_person", guessed_persons, blocking=False),
     Check("no_document_set_aside", quarantined, blocking=False),
     Check("every_text_is_utf8", encoded, blocking=False),
     Check("register_rows_are_understood", register, blocking=False),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pyarrow as arrow
 
 from pipeline.checks.base import Problem, Staged, keys
-from pipeline.personal import find_personal, find_suppressed
+from pipeline.personal.guess import guess
+from pipeline.personal.patterns import find_personal
+from pipeline.personal.suppressed import find_suppressed
 from schemas import TABLES
 from schemas.derive import arrow_schema
 
 # Digits in these are not telephone numbers.
 _TECHNICAL = {"sha256", "text_sha256", "media_type", "document_id", "path", "url", "source_url", "rule", "measure"}
+# Texts of some length, in which a person may be named.
+_PROSE = {("evidence", "quote"), ("agenda", "text"), ("documents", "title")}
+_SPACE = re.compile(r"\s+")
 
 
 def persons(staged: Staged) -> list[Problem]:
-    """No text column holds an e-mail address, a telephone number, or a name of the suppression list."""
+    """No text column holds an e-mail address, a telephone number, or a name of the suppression list, and of contact
+    details nothing is quoted but names of bodies and regions."""
     found = []
     for table in TABLES:
         frame = staged.tables[table]
@@ -27,7 +34,46 @@ def persons(staged: Staged) -> list[Problem]:
             found += [
                 Problem(table, row, f"personal data in {column}") for row in (keys(staged, table)[lost] if lost else ())
             ]
+    return found + _contact_details(staged)
+
+
+def guessed_persons(staged: Staged) -> list[Problem]:
+    """No quote, item or title holds what looks like the name of a person, other than the name of something known."""
+    names = staged.tables["names"]
+    known = {_folded(name) for name in names["name"].dropna()}
+    words = {word for name in known for word in name.split()}
+    found = []
+    for table, column in sorted(_PROSE):
+        values = staged.tables[table][column].dropna()
+        lost = [i for i, value in values.items() if _names_person(str(value), known, words)]
+        rows = keys(staged, table)[lost] if lost else ()
+        found += [Problem(table, row, f"perhaps a person's name in {column}") for row in rows]
     return found
+
+
+def _names_person(value: str, known: set[str], words: set[str]) -> bool:
+    for start, end in guess(value):
+        name = _folded(value[start:end])
+        # A part of a known name ("Jožef Stefan" Institute), or one in which only known words stand.
+        if not (set(name.split()) <= words and (name in known or any(name in k for k in known))):
+            return True
+    return False
+
+
+def _contact_details(staged: Staged) -> list[Problem]:
+    evidence, mentions = staged.tables["evidence"], staged.tables["mentions"]
+    place = ["document_id", "start_offset", "end_offset"]
+    named = set(mentions[place].itertuples(index=False, name=None))
+    shown = evidence[evidence["zone"] == "contact"]
+    return [
+        Problem("evidence", row, "quotes contact details")
+        for row, where in zip(shown["evidence_id"], shown[place].itertuples(index=False, name=None), strict=True)
+        if where not in named
+    ]
+
+
+def _folded(name: str) -> str:
+    return _SPACE.sub(" ", name).strip().casefold()
 
 
 @cache

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from pipeline.personal import find_personal, find_suppressed
+from pipeline.personal.patterns import find_personal
+from pipeline.personal.suppressed import find_suppressed
 
 AROUND = 110
 """Characters of context on each side, at most."""

@@ -14,6 +14,7 @@ from pipeline.read.reading import Limits, Reading, Unreadable
 _NEEDED = ("document_id", "text")
 _KNOWN = ("url", "language", "published")
 _ROWS = 256
+_LONGEST_NAME = 1_000
 _PART_OF_YEAR = re.compile(r"\d{4}-(?:2[1-4]|3[3-6]|4[01])\??")
 
 
@@ -48,9 +49,12 @@ def read_bulk(raw: bytes, limits: Limits) -> Iterator[Reading]:
 
 
 def _row(given: dict[str, Any]) -> Reading:
-    name = unicodedata.normalize("NFC", (given["document_id"] or "").strip())
+    name = (given["document_id"] or "").strip()
     if not name:
         raise Unreadable("a row has no document_id: give each row one")
+    if len(name) > _LONGEST_NAME:
+        raise Unreadable(f"a document_id has {len(name):,} characters: at most {_LONGEST_NAME} can be one")
+    name = unicodedata.normalize("NFC", name)
     language = str(given.get("language") or "").strip().lower()
     return Reading(
         given["text"] or "",

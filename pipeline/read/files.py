@@ -16,7 +16,7 @@ _SPECIAL = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-_CHUNK = 1 << 20
+_TRIES = 3
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -39,19 +39,21 @@ _FILE_LIKE = {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".parquet"}
 def fetch(file: Path, folder: Path, limit: int) -> tuple[str, bytes]:
     """The SHA-256 and the bytes of a file below `folder`; both are of one and the same reading.
 
-    Raises Unreadable where it is no regular file, lies outside `folder` or has more than `limit` bytes, with the
-    digest as second argument where there is one.
+    Raises Unreadable where it is no regular file, lies outside `folder`, has more than `limit` bytes or is being
+    written to, with the digest as second argument where there is one.
     """
-    with os.fdopen(_open(file, folder), "rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        if size > limit:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            said = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB: split the file"
-            raise Unreadable(said, digest)
-        raw = stream.read(limit + 1)
-    if len(raw) > limit:
-        raise Unreadable("it grows while it is read: put it there when it is complete")
-    return hashlib.sha256(raw).hexdigest(), raw
+    for _ in range(_TRIES):
+        with os.fdopen(_open(file, folder), "rb") as stream:
+            before = os.fstat(stream.fileno())
+            if before.st_size > limit:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                said = f"{before.st_size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB: split the file"
+                raise Unreadable(said, digest)
+            raw = stream.read(limit + 1)
+            after = os.fstat(stream.fileno())
+        if (before.st_size, before.st_mtime_ns) == (len(raw), after.st_mtime_ns):
+            return hashlib.sha256(raw).hexdigest(), raw
+    raise Unreadable("it changes while it is read: put it there when it is complete")
 
 
 def _open(file: Path, folder: Path) -> int:

@@ -30,7 +30,10 @@ class Store:
     def load(self, digest: str, suffix: str, limits: Limits) -> Reading | None:
         """What was read of a file with this digest; None where it was not, or where what is kept is damaged."""
         try:
-            kept = json.loads(self._of(digest, suffix, limits).read_text("utf-8"))
+            said, _, mark = self._of(digest, suffix, limits).read_text("utf-8").partition("\n")
+            if hashlib.sha256(said.encode()).hexdigest() != mark:
+                return None
+            kept = json.loads(said)
             text = (self.folder / f"{kept['text']}.txt").read_bytes()
             if hashlib.sha256(text).hexdigest() != kept["text"]:
                 return None
@@ -43,8 +46,8 @@ class Store:
         text = reading.text.encode()
         name = hashlib.sha256(text).hexdigest()
         _write(self.folder / f"{name}.txt", text)
-        kept = json.dumps(asdict(replace(reading, text=name)), ensure_ascii=False, sort_keys=True)
-        _write(self._of(digest, suffix, limits), kept.encode())
+        kept = json.dumps(asdict(replace(reading, text=name)), ensure_ascii=False, sort_keys=True).encode()
+        _write(self._of(digest, suffix, limits), kept + b"\n" + hashlib.sha256(kept).hexdigest().encode())
 
     def _of(self, digest: str, suffix: str, limits: Limits) -> Path:
         told = f"{_code()} {limits}".encode()

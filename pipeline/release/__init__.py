@@ -17,7 +17,7 @@ import pyarrow as arrow
 
 from pipeline.explorer import page, picture
 from pipeline.release import database, metadata, questions, spreadsheet
-from pipeline.release.files import write_csv, write_parquet
+from pipeline.release.files import write_csv, write_parquet, write_spreadsheet
 from pipeline.release.metadata.draft import Draft
 from pipeline.release.quality import quality
 from pipeline.release.swap import publish as swap_in
@@ -26,6 +26,7 @@ from pipeline.release.version import version
 from schemas import TABLES
 from schemas.derive import to_arrow
 
+PRIVACY = Path(__file__).with_name("PRIVACY.md")
 _FILES = "files.json"
 
 
@@ -59,6 +60,7 @@ def draft(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> Draft:
     folder.mkdir(parents=True)
     files = _write(folder, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()}, data)
     _write_text(folder / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
+    _write_text(folder / PRIVACY.name, PRIVACY.read_text(encoding="utf-8"))
     _write_text(folder / picture.NAME, picture.picture(tables))
     questions.write(folder / "queries", folder / database.NAME, version()["version"])
     files |= _entries(folder, known=files)
@@ -92,7 +94,7 @@ def publish(data: Path, work: Path) -> dict[str, Any]:
     drafted = load_draft(work)
     described = _entries(drafted.folder, known=drafted.files)
     manifest = {"name": drafted.facts["name"], **version(), "files": drafted.files | described}
-    swap_in(drafted.folder, data, manifest, keep=_unchanged(data, manifest))
+    swap_in(drafted.folder, data, manifest, keep=_unchanged)
     shutil.rmtree(drafted.folder)
     (work / _FILES).unlink()
     return manifest
@@ -108,7 +110,8 @@ def _write(folder: Path, tables: dict[str, arrow.Table], data: Path) -> dict[str
         write_parquet(table, folder / "parquet" / f"{name}.parquet")
         rows[f"parquet/{name}.parquet"] = table.num_rows
     for name, table in (tables | flat).items():
-        write_csv(table, folder / "csv" / f"{name}.csv")
+        write = write_spreadsheet if name in flat else write_csv
+        write(table, folder / "csv" / f"{name}.csv")
         rows[f"csv/{name}.csv"] = table.num_rows
     files = {name: _entry(folder / name, count) for name, count in rows.items()}
     whole = {"rows": sum(table.num_rows for table in tables.values())}

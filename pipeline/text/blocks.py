@@ -15,8 +15,11 @@ _BULLET = re.compile(
     r"(?:[•‣◦▪■●○·*→►▶✓✔»>]+|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[^\W\d_][.)](?=\s)|\([ivx]{1,4}\))\s*"
 )
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
-_CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")
-_CRUMBS = re.compile(r"\s+[|/›»>·•]\s+|\s[-–]>\s")
+# White space is looked at from its beginning only, so that the time is linear in the text.
+_PIPE = re.compile(r"(?<!\s)\s*+\|\s*+")
+_CELL = re.compile(rf"{_PIPE.pattern}|\t+|\s{{2,}}")
+_CRUMBS = re.compile(r"(?<!\s)\s++[|/›»>·•]\s++|\s[-–]>\s")
+_COLUMNS = re.compile(r"\S(?:\t+| {3,})\S")
 _LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
 _TERMINAL = ".!?…;"
 _BLANK = " \t\u00a0\ufeff\u3000"
@@ -54,6 +57,9 @@ class _Line:
     bullet: bool
     numbered: bool
     text: str
+    columns: bool
+    width: int
+    more: list[str] = field(default_factory=list)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -69,7 +75,17 @@ def _lines(text: str) -> list[_Line]:
         bullet = _BULLET.match(body)
         skip = bullet.end() if bullet and bullet.end() < len(body) else 0
         lines.append(
-            _Line(start + skip, start + len(body), indent, gap, skip > 0, bool(_NUMBERED.match(body)), body[skip:])
+            _Line(
+                start + skip,
+                start + len(body),
+                indent,
+                gap,
+                skip > 0,
+                bool(_NUMBERED.match(body)),
+                body[skip:],
+                bool(_COLUMNS.search(body, skip)),
+                len(body) - skip,
+            )
         )
         gap = False
     return lines
@@ -97,21 +113,24 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     for line in lines:
         before = out[-1] if out else None
         if before and not line.gap and not line.bullet and _continues(before, line, wrapped):
-            before.end, before.text = line.end, before.text + " " + line.text
+            before.end, before.width = line.end, before.width + 1 + line.width
+            before.more.append(line.text)
         else:
             out.append(line)
+    for line in out:
+        line.text = " ".join([line.text, *line.more])
     return out
 
 
 def _continues(before: _Line, line: _Line, wrapped: bool) -> bool:
-    if "|" in line.text or re.search(r"\S(?:\t+| {3,})\S", line.text + before.text):
+    if "|" in line.text or line.columns or before.columns:
         return False
-    last = before.text[-1]
+    last = (before.more[-1] if before.more else before.text)[-1]
     if last == ":" or last in _TERMINAL:
         return wrapped and last != ":" and line.text[:1].islower()
     if line.text[:1].islower() and not _LABEL.match(line.text):
-        return len(before.text) > 30
-    return (last == "," and len(before.text) > 25) or (wrapped and len(before.text) > 55)
+        return before.width > 30
+    return (last == "," and before.width > 25) or (wrapped and before.width > 55)
 
 
 def _tables(lines: list[_Line]) -> dict[int, int]:
@@ -132,7 +151,7 @@ def _tables(lines: list[_Line]) -> dict[int, int]:
 
 def _cells(line: str, at: int) -> list[Range]:
     cells, last = [], 0
-    splitter = _CELL if "|" not in line else re.compile(r"\s*\|\s*")
+    splitter = _CELL if "|" not in line else _PIPE
     for match in splitter.finditer(line):
         if match.start() > last:
             cells.append((at + last, at + match.start()))
@@ -235,10 +254,8 @@ def _structure(text: str, found: list[Block]) -> None:
 
 def _listed(found: list[Block], i: int) -> bool:
     """At least two short lines without a gap follow one another from here: a list."""
-    run = 0
-    while i + run < len(found) and found[i + run].kind == "heading" and (run == 0 or not found[i + run].gap):
-        run += 1
-    return run >= 2
+    two = found[i : i + 2]
+    return len(two) == 2 and all(block.kind == "heading" for block in two) and not two[1].gap
 
 
 def _next_kind(found: list[Block], i: int) -> str:

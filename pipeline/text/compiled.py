@@ -34,10 +34,12 @@ def compiled(name: str, sources: Iterable[Path], make: Callable[[], T]) -> T:
         # A file that is missing, cut off or of another version counts as none: whatever it raises, it is made anew.
         with suppress(Exception):
             held = file.read_bytes()
-            if held[: len(stamp)] == stamp:
-                return pickle.loads(memoryview(held)[len(stamp) :])  # type: ignore[no-any-return]
+            mark = stamp + hashlib.sha256(memoryview(held)[2 * len(stamp) :]).digest()
+            if held[: len(mark)] == mark:
+                return pickle.loads(memoryview(held)[len(mark) :])  # type: ignore[no-any-return]
         made = make()
-    _keep(file, stamp + pickle.dumps(made, protocol=5))
+    packed = pickle.dumps(made, protocol=5)
+    _keep(file, stamp + hashlib.sha256(packed).digest() + packed)
     return made
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import duckdb
@@ -135,69 +134,6 @@ def test_dictionary_and_quality(published: Path, whole: Staged) -> None:
     assert quality["rows"]["evidence"] == len(whole.tables["evidence"])
     assert quality["share_of_rows_with_evidence"]["memberships"] == 1.0
     assert quality["documents_by_status"] == {"read": 3}
-
-
-def stage(folder: Path, files: dict[str, str]) -> dict[str, object]:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    return {"files": {name: {"sha256": swap.sha256(folder / name)} for name in files}}
-
-
-def test_swap_replaces_and_removes_only_its_own(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    swap.publish(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b/c": "1"}))
-    (data / "notes.txt").write_text("of the owner")
-    (data / ".tmp-dead").mkdir()
-    (data / "x.duckdb.wal").write_text("stale")
-    swap.publish(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2"}))
-    assert set(contents(data)) == {"a", "notes.txt", "manifest.json"}
-    assert (data / "a").read_text() == "2" and swap.verify(data) == []
-
-
-def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
-    (tmp_path / "outside").write_text("x")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "manifest.json").write_text(json.dumps({"files": {"../outside": {}}}))
-    swap.publish(tmp_path / "1", tmp_path / "data", stage(tmp_path / "1", {"a": "1"}))
-    assert (tmp_path / "outside").exists()
-
-
-def test_a_full_disk_leaves_the_last_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = tmp_path / "data"
-    swap.publish(tmp_path / "1", data, stage(tmp_path / "1", {"a": "1", "b": "1"}))
-    before = contents(data)
-
-    def full(source: Path, target: Path) -> None:
-        if target.name == "b":
-            raise OSError(28, "No space left on device")
-        target.write_bytes(source.read_bytes())
-
-    monkeypatch.setattr(swap, "_copy", full)
-    with pytest.raises(OSError, match="No space"):
-        swap.publish(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2", "b": "2"}))
-    assert contents(data) == before
-
-
-def test_one_run_at_a_time(tmp_path: Path) -> None:
-    child = os.fork()
-    if child == 0:
-        with swap.exclusive(tmp_path):
-            (tmp_path / "held").touch()
-            os.read(os.open(os.devnull, os.O_RDONLY), 1)
-            while not (tmp_path / "done").exists():
-                pass
-        os._exit(0)
-    while not (tmp_path / "held").exists():
-        pass
-    try:
-        with pytest.raises(TimeoutError, match="another run"), swap.exclusive(tmp_path, wait=0.2):
-            pass
-    finally:
-        (tmp_path / "done").touch()
-        os.waitpid(child, 0)
-    with swap.exclusive(tmp_path, wait=0.2):
-        pass
 
 
 def test_regions_load_whatever_their_order(staged: Staged, tmp_path: Path) -> None:

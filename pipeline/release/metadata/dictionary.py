@@ -32,7 +32,10 @@ Licence of the data: CC BY 4.0. The column `quote` of `evidence` (and of the fla
 Offsets count Unicode code points, half-open, in the document's text as read. Dates are EDTF strings as precise as
 their source (`2018-03-08`, `2018-01`, `2015`, `2023-21` spring, `XXXX-10-04` no year, closing `?` year inferred);
 `_earliest` and `_latest` give them as days. Null means that the source does not say. In CSV null is empty and text
-is quoted.
+is quoted. `csv/flat_*.csv` are for spreadsheets: text that these would compute (`=`, `+`, `-`, `@` in front) begins
+with an apostrophe there, and nowhere else.
+
+`PRIVACY.md` says how people are kept out of the data, and how to have a row removed.
 
 The same for machines: `datapackage.json` (Data Package 2.0), `croissant.json` (Croissant 1.1), `dcat.jsonld` (DCAT-AP
 3.0.1), `csv/csv-metadata.json` (CSV on the Web), `vocabularies.jsonld` (the codes, SKOS). `queries/` answers questions.

@@ -1,0 +1,1 @@
+"""What must not be published: e-mail addresses, telephone numbers, names on the suppression list, names of people."""
