@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.lexicon import foreign_heads
 from pipeline.extract.listed import AUTHORITY
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
@@ -56,7 +57,11 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             and first == a
         ):
             continue
-        if a == b and part.is_word(a, "territories") and not (page.dense or (first == a and is_governed(part, a))):
+        if (
+            a == b
+            and part.tokens[a].fold in foreign_heads().territories
+            and not (page.dense or (first == a and is_governed(part, a)))
+        ):
             continue
         first, last = _spread(page, part, (first, a), (b, last), held)
         proper = [i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital] or [

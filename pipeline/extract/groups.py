@@ -359,6 +359,8 @@ def _adopt(run: list[Name]) -> None:
             if name.plain or (name.initial and not name.strong and len(run) < 3):
                 continue
             if actors > partnerships:
+                if kinds.count("region") == len(kinds) > 1 and not name.strong and name.size <= 3:
+                    continue  # among regions alone it may as well be one more region, which no list holds
                 name.kind, name.rule, name.confidence = (
                     "organisation",
                     "sibling",

@@ -268,14 +268,17 @@ class ForeignHeads(Lexicon):
         kinds: dict[str, list[str]] = {}
         linkers: set[str] = set()
         governed: set[str] = set()
+        territories: set[str] = set()
         for pack in packs:
             for kind, entries in pack.data["heads"].get("organisation", {}).items():
                 kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
             linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
             governed |= {fold(w) for w in pack.data["grammar"].get("governed", [])}
+            territories |= {fold(w) for w in pack.data["grammar"].get("territories", [])}
         super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
         self.linkers = frozenset(linkers)
         self.governed = frozenset(governed)
+        self.territories = frozenset(territories)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Heads that begin with a capital."""

@@ -40,7 +40,12 @@ def type_by_frame(part: Part, names: list[Name]) -> None:
     if not cues:
         return
     for name in names:
-        if name.kind or name.rule == "weak" or (name.initial and not name.strong and not _plain(part, name)):
+        if (
+            name.kind
+            or name.rule == "weak"
+            or _of_event(part, name)
+            or (name.initial and not name.strong and not _plain(part, name))
+        ):
             continue
         a, b = part.sentences[part.sentence_of(name.first)]
         for cue in cues:
@@ -73,6 +78,13 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
         told = name.strong and part.block.kind in ("paragraph", "item")
         return "organisation" if told or any(n.first > cue.last for n in partnerships) else None
     return None
+
+
+def _of_event(part: Part, name: Name) -> bool:
+    """In quotes right behind the word for an event: the conference “X”."""
+    return name.rule == "quoted" and any(
+        h.tag[:2] == ("head", "event") and 0 < name.first - h.last <= 2 for h in part.hits
+    )
 
 
 def _plain(part: Part, name: Name) -> bool:
