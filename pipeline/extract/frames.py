@@ -194,9 +194,10 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
 
 def _frames(scene: Scene, target: Target) -> bool:
     """Within the conference, the Commission holds a meeting: the conference is where, not what."""
-    return (
-        any(target.first - c.last == 1 for c in scene.cues if c.relation == "part_of")
-        and len([t for t in scene.targets if t.kind == "event"]) > 1
+    within = any(target.first - c.last == 1 for c in scene.cues if c.relation == "part_of")
+    return within and any(
+        h.tag[:2] == ("head", "event") and scene.a <= h.first < scene.b and not target.first <= h.first <= target.last
+        for h in scene.part.hits
     )
 
 

@@ -204,7 +204,7 @@ class Participation:
             bond.target is not None
             and bond.target.subkind == PLATFORM
             and role == "member"
-            and "label" in bond.cue.voices
+            and bond.cue.voices == {"label"}
         ):
             return
         if role == "member" and self.story.cast.subkind(entity) == PLATFORM and bond.target is None:

@@ -113,7 +113,8 @@ def scene(
             here.targets.append(
                 Target("partnership", name.first, name.last, cast.dual(part, name), "network", dual=name)
             )
-    here.targets += _references(part, a, b, held)
+    spoken = {i for n in names if n.rule == "self" for i in range(n.first, n.last + 1)}
+    here.targets += _references(part, a, b, held - spoken)
     here.targets += _pronouns(part, here, held)
     here.targets.sort(key=lambda t: t.first)
     return here
