@@ -47,7 +47,8 @@ def shown(staged: Staged) -> list[Problem]:
         rows = staged.tables[name].set_index(TABLES[name].key()[0])
         for row, column, value in zip(group["row_id"], group["column_name"], group["value"], strict=True):
             cell = rows.at[row, column] if row in rows.index and column in rows else None
-            if str(cell) != str(value):
+            # Corrections write true and false as CSV does.
+            if str(cell) not in (str(value), str(value).capitalize()):
                 found.append(Problem(name, row, f"{column} is {cell!r}, its preferred quote says {value!r}"))
     return found
 

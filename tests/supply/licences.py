@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from pipeline.settings import PROJECT
 
 FILE = Path(__file__).with_name("licences.csv")
-NOT_RUNTIME = {"dev", "fuzz"}
+NOT_RUNTIME = {"dev", "fuzz", "bench", "validate"}
 _CLASSIFIER = re.compile(r"License :: (?:OSI Approved :: )?(.+)")
 _LONGEST = 60
 
