@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.plain import visible
 from pipeline.preflight import Unusable, prepare_folders
-from pipeline.settings import Settings, default_work
+from pipeline.settings import ENGINES, Settings, default_work
 
 _DESCRIPTION = """Reads every document of the input folder, extracts what it says about S3 partnerships, checks
 all of it, and publishes the dataset: Parquet, CSV, one DuckDB file, data dictionary, quality figures, manifest.
@@ -45,6 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
 
             print(changes(settings.data, given.since, given.record), end="")
             return 0
+        if given.command == "sift":
+            from pipeline.sift import report
+
+            return report(given.address, _whole(given.to), settings)
         prepare_folders(settings)
         if given.command == "ui":
             from pipeline.ui import serve
@@ -63,7 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _settings(given: argparse.Namespace) -> Settings:
     settings = Settings.from_environment()
-    chosen = {k: v for k in ("seeds", "data", "work", "workers") if (v := getattr(given, k, None)) is not None}
+    chosen = {
+        k: v for k in ("seeds", "data", "work", "workers", "engine") if (v := getattr(given, k, None)) is not None
+    }
     settings = replace(settings, **chosen)
     elsewhere = "data" in chosen and "work" not in chosen
     work = default_work(settings.data) if elsewhere else settings.work
@@ -75,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     folders.add_argument("--seeds", type=Path, metavar="DIR", help="folder of input documents (default: seeds)")
     folders.add_argument("--data", type=Path, metavar="DIR", help="folder of the release (default: data)")
     folders.add_argument("--workers", type=_count, metavar="N", help="processes that extract (default: by size)")
+    folders.add_argument("--engine", choices=ENGINES, help="where extraction runs (default: by size)")
     folders.add_argument("--work", type=Path, metavar="DIR", help="folder for cache and staging (default: .work)")
     parser = argparse.ArgumentParser(
         prog="python -m pipeline",
@@ -88,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", parents=[folders], help="open the pipeline in Dagster's web page")
     ui.add_argument("--port", type=_count, default=3000, metavar="N", help="port on 127.0.0.1 (default: 3000)")
     ui.set_defaults(command="ui")
+    pages = commands.add_parser("sift", parents=[folders], help="of many pages, copy the relevant ones to a folder")
+    pages.add_argument("address", nargs="+", help="Parquet files of pages (document_id, text): file, folder or address")
+    pages.add_argument("--to", type=Path, required=True, metavar="DIR", help="folder for the relevant pages")
+    pages.set_defaults(command="sift")
     row = commands.add_parser("explain", parents=[folders], help="show what a published row rests on")
     row.add_argument("row", metavar="ROW_ID", help="key of a row, for example partnership:velmora")
     row.set_defaults(command="explain")

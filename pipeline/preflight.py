@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from pipeline.engine.engines import NoEngine, choose
 from pipeline.personal.suppressed import NAME as SUPPRESSED
 from pipeline.personal.suppressed import read_suppressed
 from pipeline.read import document_files
@@ -30,6 +31,10 @@ def prepare_folders(settings: Settings) -> None:
         read_suppressed(seeds / SUPPRESSED)
     except (OSError, ValueError) as error:
         raise Unusable(f"cannot read {seeds}: {error}") from None
+    try:
+        choose(settings, 0)
+    except NoEngine as error:
+        raise Unusable(str(error)) from None
     for folder, use in ((data, "output"), (settings.work, "work")):
         _make_writable(folder, use)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
+ENGINES = ("auto", "process", "workers", "ray")
 _PREFIX = "S3_PIPELINE_"
 
 
@@ -23,10 +24,23 @@ class Settings:
     """Folder of the release."""
     work: Path = PROJECT / ".work"
     """Folder of what lies between: read texts, cache, staged tables."""
+    engine: str = "auto"
+    """Where extraction runs: `process` (this one), `workers` (processes), `ray` (a cluster), or `auto`: by size."""
     workers: int = 0
     """Processes that extract; 0: this process for small inputs, all processors for large ones."""
     in_process_below: int = 200
     """With `workers` 0, fewer new documents than this are extracted in this process: starting others costs more."""
+    shard: int = 500
+    """At most so many documents are one piece of work; what is made of them is one file."""
+    parts: str = ""
+    """Where extractions are kept that several machines make: a shared folder, or an address such as s3://bucket/name;
+    empty: below the work folder."""
+    ray_address: str = ""
+    """Address of a Ray cluster; empty: that of RAY_ADDRESS, else one on this machine for the time of the run."""
+    ray_start: int = 120
+    """Seconds within which a cluster must run a first task."""
+    ray_stall: int = 1800
+    """Seconds within which some piece of work must come to its end."""
     max_bytes: int = 20_000_000
     """Larger files are quarantined; files of many documents may be 25 times as large."""
     max_unpacked: int = 200_000_000
@@ -36,7 +50,8 @@ class Settings:
     max_depth: int = 400
     """Pages and XML whose elements are nested deeper are quarantined."""
     max_seconds: int = 60
-    """Files whose parsing takes more processor time are quarantined; half a second more for each megabyte."""
+    """Files whose parsing takes more processor time are quarantined (half a second more for each megabyte), and
+    documents whose extraction does."""
     max_memory: int = 1_500_000_000
     """Bytes of memory that a parser may take."""
     threshold: float = 0.4

@@ -45,7 +45,10 @@ def documents(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None
 def claims(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Mentions and claims of each document, read on its own; a document seen before comes from the cache."""
     found = extract_all(load_documents(settings.work), settings)
-    tables = Counter(claim.table for extraction in found.values() for claim in extraction.claims)
+    mentions, tables = 0, Counter[str]()
+    for extraction in found.values():
+        mentions += len(extraction.mentions)
+        tables.update(claim.table for claim in extraction.claims)
     return dg.MaterializeResult(
         metadata={
             "documents": len(found),
@@ -55,7 +58,7 @@ def claims(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
             "from the cache documents": names(found.keys() - set(found.fresh)),
             "failed": len(found.failed),
             "failed documents": names(found.failed),
-            "mentions": sum(len(e.mentions) for e in found.values()),
+            "mentions": mentions,
             "claims": sum(tables.values()),
             "claims by table": dict(sorted(tables.items())),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import dagster as dg
 import pandas as pd
@@ -55,8 +55,9 @@ def tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.MaterializeResul
     known = quarantine(read, extractions.failed)
     suppressed = read_suppressed(settings.seeds / SUPPRESSED)
     said = {d.document_id: d for d in known if d.document_id in extractions}
-    shown = {i: without_suppressed(d, extractions[i], suppressed) for i, d in said.items()}
-    found = resolve(known, shown, settings)
+    # Without a list they stay packed.
+    shown = {i: without_suppressed(d, extractions[i], suppressed) for i, d in said.items()} if suppressed else None
+    found = resolve(known, extractions if shown is None else shown, settings)
     valid, broken = validate(found)
     if not broken:
         stage(valid, known, settings.work)
@@ -106,7 +107,7 @@ def over_all_tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.AssetCh
 
 
 def resolve(
-    documents: list[Document], extractions: dict[str, Extraction], settings: Settings
+    documents: list[Document], extractions: Mapping[str, Extraction], settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """The tables that the resolver makes of all claims. Raises ValueError where it gives one that nobody knows."""
     found = load(settings.resolver)(documents, extractions, settings)

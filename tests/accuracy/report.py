@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache import fingerprint
+from pipeline.engine.fingerprint import fingerprint
 from pipeline.settings import PROJECT, Settings
 from schemas import TABLES
 from schemas.base import STATED

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache import fingerprint, key
 from pipeline.engine import extract_all, load, names, quarantine
+from pipeline.engine.fingerprint import fingerprint, key
 from pipeline.model import Document
 from pipeline.read import read_folder
 from pipeline.settings import Settings
@@ -30,15 +30,6 @@ def test_workers_give_the_same(settings: Settings, documents: list[Document], tm
     alone = extract_all(documents, settings)
     shared = extract_all(documents, replace(settings, work=tmp_path / "other", workers=2))
     assert shared == alone and list(shared) == list(alone)
-
-
-@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100, None])
-def test_a_damaged_cache_is_built_anew(settings: Settings, documents: list[Document], damage: bytes | None) -> None:
-    first = extract_all(documents, settings)
-    file = settings.work / "extractions.sqlite"
-    file.write_bytes(file.read_bytes()[:5000] if damage is None else damage)
-    assert extract_all(documents, settings) == first
-    assert extract_all(documents, settings).fresh == []
 
 
 def test_a_document_that_provokes_an_error_is_set_aside(settings: Settings, documents: list[Document]) -> None:
