@@ -34,7 +34,7 @@ def resolve(
         extraction = extractions[document_id]
         facts.read(extraction)
         entities.read(extraction)
-    rows = facts.rows() | entities.rows(documents, extractions, facts)
+    rows = facts.rows() | entities.rows(documents, facts)
     shown = entities.shown | facts.shown
     corrections.apply(rows, ledger, shown)
     ledger.settle(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.gazetteer import Entry, load, region_codes
@@ -33,11 +34,14 @@ class EntityTables:
         self._said: dict[tuple[str, str], list[tuple[str, float, str | None, str]]] = defaultdict(list)
         self._mentions: list[dict[str, Any]] = []
         self._written: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._read: dict[str, Extraction] = {}
         self.shown: dict[tuple[str, str, str], Any] = {}
 
     def read(self, extraction: Extraction) -> None:
         """Take in entities, mentions and attribute claims of one document."""
         document = self._ledger.documents[extraction.document_id]
+        # What the table of documents shows, without the rest.
+        self._read[document.document_id] = replace(extraction, entities=[], mentions=[], claims=[])
         for index, entity in enumerate(extraction.entities):
             self._entities[self._ids[document.document_id, index]].append((document.document_id, entity))
         cited = _cited(extraction)
@@ -72,9 +76,7 @@ class EntityTables:
         self._said[identifier, column].append((value, claim.confidence, document.published, document.document_id))
         self._ledger.claim(TABLE[identifier.split(":", 1)[0]], identifier, document.document_id, claim)
 
-    def rows(
-        self, documents: Sequence[Document], extractions: Mapping[str, Extraction], facts: FactTables
-    ) -> dict[str, list[dict[str, Any]]]:
+    def rows(self, documents: Sequence[Document], facts: FactTables) -> dict[str, list[dict[str, Any]]]:
         """Rows of every entity table, of names and mentions, and of documents."""
         unique = {row["mention_id"]: row for row in self._mentions}
         mentions = list(unique.values())
@@ -108,7 +110,7 @@ class EntityTables:
         out["names"] = self._names(out)
         out["mentions"] = mentions
         out["region_codes"] = _codes({row["region_id"] for row in out["regions"]})
-        out["documents"] = [_document(d, extractions.get(d.document_id)) for d in documents]
+        out["documents"] = [_document(d, self._read.get(d.document_id)) for d in documents]
         for row in out["documents"]:
             if row["publisher_id"] and row["publisher_id"] not in {r["entity_id"] for r in out["entities"]}:
                 row["publisher_id"] = None

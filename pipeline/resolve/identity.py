@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from pipeline.model import Entity, Extraction
@@ -44,22 +45,22 @@ def digest(*parts: object) -> str:
 
 def identifiers(extractions: Iterable[Extraction]) -> dict[tuple[str, int], str]:
     """(document, index of entity) -> identifier, the same for one thing wherever it is named."""
-    extractions = sorted(extractions, key=lambda e: e.document_id)
+    # Mentions and claims of all documents at once would be most of the memory that a large corpus takes.
+    read = sorted(((e.document_id, e.entities, _event_dates(e)) for e in extractions), key=itemgetter(0))
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for extraction in extractions:
-        for entity in extraction.entities:
+    for _, entities, _ in read:
+        for entity in entities:
             if not entity.key and entity.kind != "event" and entity.acronym:
                 named[entity.kind, entity.acronym].add(_name_key(entity))
     out: dict[tuple[str, int], str] = {}
-    for extraction in extractions:
-        dates = _event_dates(extraction)
-        for index, entity in enumerate(extraction.entities):
-            out[extraction.document_id, index] = _identifier(extraction, index, entity, named, dates)
+    for document, entities, dates in read:
+        for index, entity in enumerate(entities):
+            out[document, index] = _identifier(document, index, entity, named, dates)
     return out
 
 
 def _identifier(
-    extraction: Extraction, index: int, entity: Entity, named: dict[tuple[str, str], set[str]], dates: dict[int, str]
+    document: str, index: int, entity: Entity, named: dict[tuple[str, str], set[str]], dates: dict[int, str]
 ) -> str:
     if entity.key:
         return f"{entity.kind}:{entity.key.replace(':', '-').replace(' ', '-')}"
@@ -69,7 +70,7 @@ def _identifier(
             return f"event:{slug(entity.name)[:80]}-{date.rstrip('?')}"
         if sum(t.capital for t in tokenise(entity.name) if t.word) >= 2 and not date:
             return f"event:{slug(entity.name)[:80]}"
-        return f"event:{slug(entity.name)[:60]}-{digest(extraction.document_id, date)[:8]}"
+        return f"event:{slug(entity.name)[:60]}-{digest(document, date)[:8]}"
     stands_for = named.get((entity.kind, entity.name), set())
     name = next(iter(stands_for)) if len(stands_for) == 1 else _name_key(entity)
     return f"{entity.kind}:{name}"
