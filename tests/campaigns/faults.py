@@ -183,11 +183,11 @@ def changing(world: World) -> Outcome:
 def damaged(world: World, times: int = 10) -> Outcome:
     """One bit of the cache, of what is staged or of the release is flipped, or the file cut short."""
     chance = random.Random(0)
-    places = ["work/extractions.sqlite", "work/documents.parquet", "work/staged/tables/evidence.parquet"]
+    places = ["work/extractions/*/*.parquet", "work/documents.parquet", "work/staged/tables/evidence.parquet"]
     places += ["data/s3_partnerships.duckdb", "data/parquet/evidence.parquet", "data/manifest.json"]
     for place in places:
         for turn in range(times):
-            file = world.root / place
+            file = next(world.root.glob(place))
             raw = bytearray(file.read_bytes())
             if turn % 5 == 4:
                 file.write_bytes(raw[: chance.randrange(len(raw))])
@@ -202,17 +202,15 @@ def damaged(world: World, times: int = 10) -> Outcome:
 
 def older(world: World) -> Outcome:
     """A cache of an earlier extractor, and one of another shape."""
-    import sqlite3
+    import pyarrow.parquet as parquet
 
-    cache = world.work / "extractions.sqlite"
-    for change in ("UPDATE extractions SET key = 'old'", "ALTER TABLE extractions RENAME COLUMN extraction TO found"):
-        connection = sqlite3.connect(cache)
-        connection.execute(change)
-        connection.commit()
-        connection.close()
+    for column in ("key", "extraction"):
+        cache = next((world.work / "extractions").rglob("*.parquet"))
+        table = parquet.read_table(cache)
+        parquet.write_table(table.rename_columns([f"old_{n}" if n == column else n for n in table.column_names]), cache)
         assert victim.run(world.arguments, world.said) == 0, world.said.read_text()
         assert world.published() == "old" and "0 from the cache" in world.said.read_text()
-        yield f"cache of an earlier version ({change.split()[0].lower()})", "extracted anew, same release"
+        yield f"cache of an earlier version (another {column})", "extracted anew, same release"
 
 
 FAULTS: list[Callable[[World], Outcome]] = [
