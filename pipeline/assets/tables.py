@@ -16,10 +16,12 @@ from pipeline.model import Document, Extraction
 from pipeline.personal.leave_out import without_suppressed
 from pipeline.personal.suppressed import NAME as SUPPRESSED
 from pipeline.personal.suppressed import read_suppressed
+from pipeline.release.files import write_parquet
+from pipeline.resolve.candidates import FILE, candidates
 from pipeline.settings import Settings
 from pipeline.staging import load_documents, load_staged, stage
 from schemas import TABLES
-from schemas.derive import description, table_schema
+from schemas.derive import description, table_schema, to_arrow
 from schemas.shape import failures, shape
 
 KEYS = {name: dg.AssetKey(["tables", name]) for name in TABLES}
@@ -61,6 +63,8 @@ def tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.MaterializeResul
     valid, broken = validate(found)
     if not broken:
         stage(valid, known, settings.work)
+        unsure = candidates(known, extractions if shown is None else shown, settings.threshold)
+        write_parquet(to_arrow(TABLES["evidence"], unsure), settings.work / FILE)
     for name, key in KEYS.items():
         frame = valid.get(name, found.get(name, pd.DataFrame()))
         yield dg.MaterializeResult(
