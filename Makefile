@@ -29,6 +29,7 @@ explorer:                 ## the code of the release's page, from its sources; n
 
 bench: $(READY)           ## speed, memory and start, beside other tools if the extra `bench` is installed
 	@$(PYTHON) -m tests.benchmarks
+	@$(PYTHON) -m tests.benchmarks.scale --pages 500
 
 release: lint test data   ## everything that a release needs; writes CHANGES.md and changes/ against the last one
 	@$(PYTHON) -m pipeline changes --record

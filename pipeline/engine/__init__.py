@@ -17,6 +17,9 @@ from pipeline.settings import Settings
 
 __all__ = ["Extractions", "extract_all", "load", "names", "quarantine"]
 
+# What an interruption of this process may cost.
+_ALONE = 100
+
 
 class Extractions(Mapping[str, Extraction]):
     """Extractions by document id, in the order of the documents; packed, and unpacked at each look-up.
@@ -89,7 +92,7 @@ def _shards(
 ) -> Iterator[Shard]:
     """Enough shards to keep all workers busy to the end, none larger than what is well lost in an interruption."""
     compiled = settings.work / "compiled"
-    size = min(settings.shard, ceil(len(todo) / (4 * processes(settings))))
+    size = min(settings.shard, _ALONE if engine == "process" else ceil(len(todo) / (4 * processes(settings))))
     for i in range(0, len(todo), size):
         some = tuple(todo[i : i + size])
         theirs = tuple(keys[d.document_id] for d in some)
