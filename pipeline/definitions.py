@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.staging import repair
 
 _WAIT = 3600.0
+OWNER = "team:s3-partnerships"
 
 everything = dg.define_asset_job(
     "everything", selection=dg.AssetSelection.all(), description="From the input folder to the release."
@@ -43,7 +44,10 @@ def define(settings: Settings, held: bool = False) -> dg.Definitions:
             yield settings
 
     return dg.Definitions(
-        assets=[seeds, documents, claims, tables, files, descriptions, explorer, release],
+        assets=dg.map_asset_specs(
+            lambda spec: spec.replace_attributes(owners=[OWNER]),
+            [seeds, documents, claims, tables, files, descriptions, explorer, release],
+        ),
         asset_checks=[over_all_tables],
         jobs=[everything],
         sensors=[seeds_changed],
