@@ -58,7 +58,11 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
                 continue
             target, fit = _object(scene, cue, group, kind)
             framed = kind == "event" and cue.relation == "organise"
-            if framed and target is None and any(_frames(scene, t) for t in scene.targets if t.kind == kind):
+            if (
+                framed
+                and target is None
+                and any(_only_sets_the_scene(scene, t) for t in scene.targets if t.kind == kind)
+            ):
                 continue
             options.append(Bond(cue, group, target, reach + 0.5 * fit, status_of(scene, cue, group)))
     options.sort(key=lambda o: (-o.score, o.cue.first, o.group.first))
@@ -151,7 +155,7 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
             continue
         if target.dual is not None and (target.dual in group.names or group.first <= target.first <= group.last):
             continue
-        if kind == "event" and cue.relation == "organise" and _frames(scene, target):
+        if kind == "event" and cue.relation == "organise" and _only_sets_the_scene(scene, target):
             continue
         if group.first <= target.first <= group.last or (
             cue.relation == "lead" and target.subkind == PLATFORM and _partnerships(scene, kind)
@@ -192,7 +196,7 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
     return best, top
 
 
-def _frames(scene: Scene, target: Target) -> bool:
+def _only_sets_the_scene(scene: Scene, target: Target) -> bool:
     """Within the conference, the Commission holds a meeting: the conference is where, not what."""
     within = any(target.first - c.last == 1 for c in scene.cues if c.relation == "part_of")
     return within and any(

@@ -80,7 +80,6 @@ def _is_head(part: Part, i: int) -> bool:
 def _definite(page: Page, part: Part, i: int) -> bool:
     """Whether the noun stands as something known by now: with its article, and with no name beside it."""
     grammar = page.lexicon.data["grammar"]
-    articles = grammar["articles"]
     before = part.tokens[i - 1] if i else None
     after = part.tokens[i + 1 : i + 3]
     if any(t.capital for t in after[:1]) or (len(after) == 2 and part.is_word(i + 1, "linkers") and after[1].capital):
@@ -89,6 +88,7 @@ def _definite(page: Page, part: Part, i: int) -> bool:
         return False
     if part.tokens[i].glue == "-" or (before is not None and before.fold in grammar.get("indefinite", ())):
         return False
-    if not articles or grammar.get("article_behind"):
+    if part.tokens[i].fold.endswith(tuple(grammar.get("article_endings", ()))):
         return True
+    # Without articles nothing tells the University from universities.
     return before is not None and part.is_word(i - 1, "articles", "elisions")
