@@ -8,6 +8,8 @@ from pipeline.extract.cast import Cast
 from pipeline.gazetteer import load
 
 PLATFORM = "thematic_platform"
+SUBORDINATE = {PLATFORM, "working_group"}
+"""Kinds that hold, or are held by, what a text is mostly about."""
 # A head noun may take up things of these kinds; a kind that is not known fits every head.
 _FITS = {
     "thematic_partnership": {"thematic_partnership", "pilot", "consortium", "pact"},
@@ -45,7 +47,7 @@ class Focus:
             self.current = own
             return
         self.current = self.title if self.title is not None else self.only
-        spoken = [p for p in dict.fromkeys(self.history) if self.cast.subkind(p) != PLATFORM]
+        spoken = [p for p in dict.fromkeys(self.history) if self.cast.subkind(p) not in SUBORDINATE]
         if self.current is None and spoken and (refers or len(spoken) == 1):
             self.current = spoken[-1]
         elif self.current is None:

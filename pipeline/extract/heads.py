@@ -27,7 +27,9 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
-            while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
+            if not after and _set_off(part, name, i):
+                i -= 1
+            while 0 <= i < len(part.tokens) and (part.tokens[i].fold in QUOTES or part.is_word(i, "named")):
                 i += step
             if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
                 continue
@@ -56,6 +58,18 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             ):
                 name.last = i
             break
+
+
+def _set_off(part: Part, name: Name, i: int) -> bool:
+    """The first project, X, is under way: a name between commas behind its head."""
+    last = name.last + 1
+    return (
+        i > 0
+        and part.tokens[i].fold == ","
+        and last < len(part.tokens)
+        and part.tokens[last].fold in {",", ".", ";", ":"}
+        and not part.starts_sentence(i - 1)
+    )
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -119,12 +133,12 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
-    starts = {n.first for n in found}
+    starts = {n.first for n in found if n.kind != "programme"}
     for name in found:
-        if name.kind or not name.strong:
+        if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
-        for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
+        for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):
             token = part.tokens[i]
             if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
                 break
@@ -143,7 +157,7 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
             )
-            if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
+            if (comma and (name.strong or head[1] == "partnership")) or (name.strong and len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
                 name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
             break
 

@@ -10,6 +10,7 @@ from pipeline.extract.page import Page, Part
 from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
 from pipeline.extract.shared import cut_compounds, listed_in_brackets
+from pipeline.extract.topics import topic_names
 
 
 def names(page: Page, part: Part) -> list[Name]:
@@ -45,7 +46,17 @@ def names(page: Page, part: Part) -> list[Name]:
     type_by_apposition(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
+    found = _with_topics(page, part, found)
     return [n for n in found if n.kind or n.rule != "weak"]
+
+
+def _with_topics(page: Page, part: Part, found: list[Name]) -> list[Name]:
+    """The names and those that head nouns make of topics, which swallow runs without a kind."""
+    topics = topic_names(page, part, found)
+    if not topics:
+        return found
+    free = [n for n in found if not any(t.first <= n.last and n.first <= t.last for t in topics)]
+    return sorted(free + topics, key=lambda n: (n.first, -n.last))
 
 
 def _united(found: list[Name]) -> list[Name]:
