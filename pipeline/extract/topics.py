@@ -23,7 +23,7 @@ def topic_names(page: Page, part: Part, found: list[Name]) -> list[Name]:
             continue
         if any(i in held for i in range(hit.first, hit.last + 1)):
             continue
-        name = _quoted(part, hit.last + 1)
+        name = _quoted(part, hit.last + 1, hit.tag[2] in _TOPICAL)
         if name is None and hit.tag[2] in _TOPICAL and not _counted(part, hit.first):
             name = _topic(page, part, hit.first, hit.last)
         if name is None or any(i in held for i in range(name.first, name.last + 1)):
@@ -34,10 +34,10 @@ def topic_names(page: Page, part: Part, found: list[Name]) -> list[Name]:
     return out
 
 
-def _quoted(part: Part, at: int) -> Name | None:
-    """The words between the quotes that open at token `at`; they begin with a capital."""
+def _quoted(part: Part, at: int, small: bool) -> Name | None:
+    """The words between the quotes that open at token `at`; they begin with a capital, or `small` is allowed."""
     tokens = part.tokens
-    if tokens[at].fold not in QUOTES or not tokens[at + 1].capital:
+    if tokens[at].fold not in QUOTES or not (small or tokens[at + 1].capital):
         return None
     end = next((i for i in range(at + 2, min(at + _LONGEST_QUOTE, len(tokens))) if tokens[i].fold in QUOTES), None)
     if end is None or any(tokens[i].fold in ".;:?!" for i in range(at + 1, end)):
