@@ -276,12 +276,12 @@ def _right(
         if side == "before" or (not token.word and token.fold != "&"):
             break
         if is_linker(page, part, i) or token.fold == "&":
-            j = i
+            j = i + (token.fold == "&")
             while (
                 j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
             ):
                 j += 1
-            joint = any(part.is_word(k, "and") for k in range(i, j))
+            joint = any(part.is_word(k, "and") and tokens[k].fold != "&" for k in range(i, j))
             if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
                 break
             if (
@@ -289,7 +289,7 @@ def _right(
                 and tokens[j].word
                 and tokens[j].capital
                 and tokens[j].text[0].isalpha()
-                and script(tokens[i].text) == script(tokens[b].text)
+                and script(tokens[j].text) == script(tokens[b].text)
                 and not is_function(part, j)
             ):
                 linked = True

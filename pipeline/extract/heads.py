@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_linker, is_shouting
 from pipeline.text.tokens import QUOTES
+
+# Those who are counted in a partnership.
+_PEOPLE = (("measures", "members"), ("measures", "participants"), ("measures", "member_regions"))
+# A list begins at most so many words (a company, the Spanish firm) after its colon.
+_LEAD = 5
 
 
 def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
@@ -147,10 +153,9 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
                 break
-            head = next(
-                (t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")),
-                None,
-            )
+            heads = {t[1]: t for t in sorted(tags, reverse=True) if t[0] == "head"}
+            # A network is a body as well: what is spoken of as one here is what actors are in.
+            head = heads.get("partnership") or heads.get("organisation") or heads.get("programme")
             if head is None:
                 continue
             copula = part.tokens[name.last + 1]
@@ -162,6 +167,41 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             break
 
 
+def type_by_naming(part: Part, found: list[Name]) -> None:
+    """The first project of the network is called X; a body named X: the head noun before the naming says what X is."""
+    for name in found:
+        if name.kind or name.rule == "weak" or (name.initial and not name.strong):
+            continue
+        a, b = part.sentences[part.sentence_of(name.first)]
+        hit = next(
+            (h for h in part.hits if h.tag == ("word", "naming") and a < h.first < b and _named(part, name, h)), None
+        )
+        if hit is None:
+            continue
+        held = {i for n in found if n is not name for i in range(n.first, n.last + 1)}
+        heads = [
+            (t[1] != "partnership", k, t)
+            for k in range(a, min(hit.first, name.first))
+            for t in sorted(part.tags(k))
+            if k not in held and t[0] == "head" and t[1] in ("partnership", "organisation", "programme")
+        ]
+        if heads:
+            # An event may have a title as well; then its head stands nearer.
+            events = [k for k in range(a, hit.first) if any(t[:2] == ("head", "event") for t in part.tags(k))]
+            _, at, tag = min(heads)
+            if not any(k > at for k in events):
+                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "naming", 0.75
+
+
+def _named(part: Part, name: Name, hit: Hit) -> bool:
+    """The naming stands right before the name, or right behind it (is é X a ainm)."""
+    if hit.last < name.first:
+        gap = range(hit.last + 1, name.first)
+        small = (part.is_word(i, "articles", "linkers") or not part.tokens[i].word for i in gap)
+        return len(gap) <= 3 and not any(part.tokens[i].fold in ",;:" for i in gap) and all(small)
+    return hit.first == name.last + 1
+
+
 def type_by_list_head(part: Part, found: list[Name]) -> None:
     """Two projects: X and Y. After a colon, strong runs are of the kind of the last head noun before it."""
     for i, token in enumerate(part.tokens):
@@ -171,12 +211,19 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         heads = [
             (k, t)
             for k in range(max(a, i - 4), i)
-            for t in part.tags(k)
+            for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]
         if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
             continue
-        tag = heads[-1][1]
-        for name in found:
-            if not name.kind and name.strong and i < name.first < b:
-                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7
+        kind: str = heads[-1][1][1]
+        subkind: str | None = heads[-1][1][2]
+        if kind == "partnership" and any(t in _PEOPLE for k in range(heads[-1][0] + 1, i) for t in part.tags(k)):
+            kind, subkind = "organisation", None  # The consortium brings together four partners: A, B and C.
+        b = next((k for k in range(i + 1, b) if part.tokens[k].fold == ")"), b)
+        listed = [n for n in found if i < n.first < b]
+        if not listed or listed[0].first - i > _LEAD:
+            continue
+        for name in listed:
+            if not name.kind and name.strong:
+                name.kind, name.subkind, name.rule, name.confidence = kind, subkind, "list head", 0.7

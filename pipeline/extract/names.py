@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.bodies import bodies
-from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head
+from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_naming
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
@@ -44,6 +44,7 @@ def names(page: Page, part: Part) -> list[Name]:
     found = merged(part, found)
     type_by_head(page, part, found)
     type_by_apposition(part, found)
+    type_by_naming(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
     found = _with_topics(page, part, found)
