@@ -29,12 +29,14 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             step = 1 if after else -1
             while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
                 i += step
+            hung = after and _hung(part, i)
+            i += hung
             if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
                 continue
             tag = next(
                 (t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None
             )
-            glued = part.tokens[name.last + 1].glue == "-" if after else False
+            glued = hung or (after and part.tokens[name.last + 1].glue == "-")
             if tag is None or (name.rule == "weak" and (name.size > 3 or (after and not glued))):
                 continue
             if after and not glued and not name.strong and name.size == 1 and (name.initial or side == "after"):
@@ -56,6 +58,12 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             ):
                 name.last = i
             break
+
+
+def _hung(part: Part, i: int) -> bool:
+    """A hyphen with space before it and none behind ties a head to a name of several words: Smart Forest -hanke."""
+    tokens = part.tokens
+    return i + 1 < len(tokens) and tokens[i].fold == "-" and tokens[i].space and not tokens[i + 1].space
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -160,9 +168,23 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
             for t in part.tags(k)
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]
+        if not heads:
+            _after_colon(part, found, a, i)
         if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
             continue
         tag = heads[-1][1]
         for name in found:
             if not name.kind and name.strong and i < name.first < b:
                 name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7
+
+
+def _after_colon(part: Part, found: list[Name], a: int, colon: int) -> None:
+    """The successor to X, which ends in 2019: Y. A strong run right behind a colon is what the clause speaks of."""
+    name = next((n for n in found if n.first == colon + 1 and not n.kind and n.strong), None)
+    heads = [h for h in part.hits if a <= h.first < colon and h.tag[:2] == ("head", "partnership")]
+    if name is None or part.tokens[colon].fold != ":" or not heads:
+        return
+    said = [h for h in part.hits if h.tag[0] in ("cue", "measures") and heads[-1].last < h.first < colon]
+    if not any(h.tag[0] == "measures" or h.tag[1] in ("lead", "found", "member", "contribute") for h in said):
+        tag = heads[-1].tag
+        name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7

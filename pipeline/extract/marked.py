@@ -1,0 +1,121 @@
+"""Partnerships named by their topic (S3-partnerskapet för hållbart byggande, Meriteollisuuden S3-kumppanuus) and things
+that the text says are called so (a project named X)."""
+
+from __future__ import annotations
+
+import itertools
+
+from pipeline.extract.lexicon import TAIL, Hit
+from pipeline.extract.name import Name
+from pipeline.extract.page import Page, Part
+from pipeline.text.tokens import QUOTES
+
+# With one of these before its head noun a partnership is one of smart specialisation, whatever its topic.
+MARKERS = frozenset({"s3", "ris3"})
+_SHORTEST, _WORDS, _APART = 4, 8, 9
+
+
+def name_by_topic(page: Page, part: Part, found: list[Name]) -> list[Name]:
+    """Add partnerships whose head noun is marked as S3 and whose topic stands beside it, in small letters too."""
+    side = page.lexicon.data["grammar"].get("name_side", "both")
+    for left, right in itertools.pairwise(list(found)):
+        if left.rule == "head" and left.kind == right.kind == "partnership" and not left.key and _theme(left, right):
+            # Partnerschap Blauwe Bio-economie: not the listed theme, but one more.
+            left.last, left.strong = right.last, True
+            found.remove(right)
+    for hit in part.hits:
+        if hit.tag != ("head", "partnership", "thematic_partnership"):
+            continue
+        start = hit.first if part.tokens[hit.first].fold in MARKERS else hit.first - 1
+        if start < 0 or start == hit.last or part.tokens[start].fold not in MARKERS:
+            continue
+        a, b = (start, hit.last) if side == "before" else _after(page, part, found, start, hit)
+        if b == hit.last and side != "after" and not _joints(page):
+            a, b = _before(page, part, found, start, hit)
+        held = [n for n in found if n.first <= b and a <= n.last]
+        if ((a, b) == (start, hit.last) and hit.value != TAIL) or any(
+            n.key or n.kind not in ("", "partnership") for n in held
+        ):
+            continue
+        found = [n for n in found if n not in held]
+        found.append(Name(a, b, "partnership", "topic", 0.75, subkind="thematic_partnership", strong=True))
+    return sorted(found, key=lambda n: (n.first, -n.last))
+
+
+def _theme(left: Name, right: Name) -> bool:
+    """Whether a listed theme follows right behind."""
+    return right.first == left.last + 1 and any(r.name_kind == "theme" for r in right.readings)
+
+
+def _joints(page: Page) -> bool:
+    """Whether the language ties a topic to its head noun by a small word; else the topic stands ahead."""
+    return bool(page.lexicon.data["grammar"].get("topics"))
+
+
+def _before(page: Page, part: Part, found: list[Name], start: int, hit: Hit) -> tuple[int, int]:
+    """The topic ahead of the head: a name that ends there, else one word, or words that a joint ties to it."""
+    name = next((n for n in found if n.last == start - 1 and n.kind in ("", "partnership")), None)
+    if name is not None:
+        return name.first, hit.last
+    first, i = start, start - 1
+    while i >= 0 and _plain(page, part, i):
+        first = i
+        if i < 2 or not part.is_word(i - 1, "and"):
+            break
+        i -= 2
+    return first, hit.last
+
+
+def _after(page: Page, part: Part, found: list[Name], start: int, hit: Hit) -> tuple[int, int]:
+    """The topic behind the head: words behind a small joint (for, on) up to a mark, a verb or another name."""
+    tokens, last = part.tokens, hit.last
+    joint = next((h.last for h in part.hits if h.first == last + 1 and h.tag == ("word", "topics")), None)
+    if joint is None:
+        return start, hit.last
+    held = {k for n in found if n.kind and n.kind != "partnership" for k in range(n.first, n.last + 1)}
+    for k in range(joint + 1, min(joint + _WORDS, len(tokens))):
+        small = part.is_word(k, "linkers", "articles", "and") and k > last
+        if k in held or not (small or _plain(page, part, k)):
+            break
+        if not small:
+            last = k
+    return start, last
+
+
+def _plain(page: Page, part: Part, i: int) -> bool:
+    """A word of some length that says nothing else in the pack; what is counted may be a topic too."""
+    token = part.tokens[i]
+    tags = {t[0] for t in part.tags(i)} - {"measures", "labels", "sections"}
+    heads = any(t[:2] == ("head", "partnership") for t in part.tags(i))
+    return (
+        token.word
+        and len(token.text) >= _SHORTEST
+        and not heads
+        and tags <= {"head"}
+        and token.fold not in page.lexicon.openers
+    )
+
+
+def type_by_calling(part: Part, found: list[Name]) -> None:
+    """A run beside a word for naming is what the head noun near it says: a project called X, X nevű projekt."""
+    for name in found:
+        if name.kind or (name.rule == "weak" and name.size > 3):
+            continue
+        before, after = name.first - 1, name.last + 1
+        while before >= 0 and part.tokens[before].fold in QUOTES | {":"}:
+            before -= 1
+        while after < len(part.tokens) and part.tokens[after].fold in QUOTES:
+            after += 1
+        a, b = part.sentences[part.sentence_of(name.first)]
+        if before >= a and part.is_word(before, "named"):
+            places = range(before - 1, max(a, before - _APART) - 1, -1)
+        elif after < b and part.is_word(after, "named"):
+            places = range(after + 1, min(b, after + 4))
+        else:
+            continue
+        for i in places:
+            tag = next((t for t in sorted(part.tags(i)) if t[0] == "head"), None)
+            if tag is not None:
+                if tag[1] in ("partnership", "programme", "organisation"):
+                    name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "called", 0.75
+                break
