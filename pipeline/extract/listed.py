@@ -92,8 +92,10 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
         return _joined(part, a, b)
     near = range(max(0, a - 4), min(len(tokens), b + 4))
     if any(tag[:2] == ("head", "partnership") for i in near if not a <= i <= b for tag in part.tags(i)):
-        return _told(part, a, b) or (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital) or _joined(
-            part, a, b
+        return (
+            _told(part, a, b)
+            or (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital)
+            or _joined(part, a, b)
         )
     if len(capitals) > 1 and all(capitals):
         return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extract.bodies import bodies
-from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_naming
+from pipeline.extract.bodies import bodies, without_noun
+from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
+from pipeline.extract.marked import name_by_topic, type_by_naming
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.programmes import family_names
@@ -20,7 +21,7 @@ def names(page: Page, part: Part) -> list[Name]:
     known = listed_names(page, part)
     known = family_names(part, known)
     known += authorities(page, part, known) + cut_compounds(page, part, known)
-    found_bodies = _united(list(bodies(page, part, known)))
+    found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
     for name in sorted(known + found_bodies, key=lambda n: (-n.size, n.rule != "known")):
         if any(taken[name.first : name.last + 1]):
             holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)
@@ -43,11 +44,11 @@ def names(page: Page, part: Part) -> list[Name]:
     found.sort(key=lambda n: (n.first, -n.last))
     found = merged(part, found)
     type_by_head(page, part, found)
-    type_by_apposition(part, found)
     type_by_naming(part, found)
+    type_by_apposition(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
-    found = _with_topics(page, part, found)
+    found = _with_topics(page, part, name_by_topic(page, part, found))
     return [n for n in found if n.kind or n.rule != "weak"]
 
 

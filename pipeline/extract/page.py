@@ -141,7 +141,7 @@ def read_page(document: Document) -> Page:
 
     def is_section(kind: str, line: str) -> bool:
         line = line[:120]
-        if kind != "label":
+        if kind not in ("label", "document"):
             # Nearly no line is a section's name, and whether one may be shows without tokens.
             found = folds(line)
             if not words.may_begin(("sections", kind), found if kind == "navigation" else found[:1]):
@@ -157,6 +157,9 @@ def read_page(document: Document) -> Page:
                 for i in range(h.first, h.last + 1)
             }
             return len(covered) == len(tokens)
+        if kind == "document":
+            said = {h.first for h in words.hits(tokens) if h.tag == ("word", "documents")}
+            return bool(said) and all(i in said or t.text.isdigit() for i, t in enumerate(tokens))
         tag = ("sections", kind)
         if words.is_entry(tag, tokens):
             return True
