@@ -181,7 +181,7 @@ def _spread(
             if (
                 not token.word
                 or (i in held and not (held[i].kind == "region" or (held[i].kind == "town" and _of_place(part, i, a))))
-                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_of(i, "cue", "status", "date", "number")
             ):
                 break
             if token.capital:
@@ -213,7 +213,7 @@ def _spread(
                 last = held[i].last
             if (
                 token.capital
-                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_of(i, "cue", "status", "date", "number")
                 or part.is_word(i, "relatives", "pronouns")
             ):
                 break

@@ -115,7 +115,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             break
         if not token.word or part.is_word(j, "articles", "and", "place_prepositions", "relatives", "pronouns"):
             break
-        if any(t[0] in ("cue", "status") for t in part.tags(j)):
+        if part.is_of(j, "cue", "status"):
             break
         if j in held and held[j].kind in ("partnership", "programme"):
             first = held[j].first
@@ -141,7 +141,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         and not named
         and part.tokens[i - 1].word
         and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers")
-        and not any(t[0] in ("cue", "status") for t in part.tags(i - 1))
+        and not part.is_of(i - 1, "cue", "status")
         and not part.tokens[i - 1].capital
     ):
         first = i - 1
