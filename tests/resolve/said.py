@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any
 
 from pipeline.model import Claim, Document, Entity, Extraction, Mention, Quote
-from pipeline.resolve import resolve
 from pipeline.resolve.corrections import PATH
 
 TEXTS = {
@@ -209,13 +208,13 @@ def said() -> tuple[list[Document], dict[str, Extraction]]:
 
 
 CORRECTIONS = """action,table,row_id,column,value,reason,date,source
-reject,figures,{figure},,,wrong,2026-11-22,https://c.example
+reject,figures,figure:a907ab19f775176d,,,wrong,2026-11-22,https://c.example
 set,partnerships,partnership:velmora-partnership,name,Velmora Alliance,renamed,2026-11-22,
 set,partnerships,partnership:velmora-partnership,is_s3,TRUE,so,2026-11-22,http://c.example
 set,partnerships,partnership:velmora-partnership,launched,,nobody knows,2026-11-22,ftp://c.example
 set,events,event:kestria-days-2019-03-08,edition,3,third,2026-11-22,
-set,memberships,{membership},participant_id,organisation:ecrn,mixed up,2026-11-22,
-set,memberships,{membership},participant_id,organisation:nobody,mixed up,2026-11-22,
+set,memberships,membership:5d85963ba056d551,participant_id,organisation:ecrn,mixed up,2026-11-22,
+set,memberships,membership:5d85963ba056d551,participant_id,organisation:nobody,mixed up,2026-11-22,
 merge,organisations,organisation:kestria-institute,,organisation:velmora-institute,unknown,2026-11-22,
 merge,programmes,programme:tidewater-programme,,programme:erasmus-plus,known elsewhere,2026-11-22,
 part,events,event:kestria-days-2019-03-08,,b.txt,another,2026-11-22,
@@ -226,8 +225,7 @@ merge,partnerships,partnership:solar-energy,,partnership:velmora-partnership,one
 def corrected() -> tuple[list[Document], dict[str, Extraction]]:
     """The same with corrections, some of which fit nothing."""
     documents, extractions = said()
-    rows = resolve(documents, extractions)
-    figure = rows["figures"]["figure_id"].iloc[0]
-    membership = rows["memberships"].query("until == '2020'")["membership_id"].iloc[0]
-    text = CORRECTIONS.format(figure=figure, membership=membership)
-    return [*documents, Document(PATH, PATH, _digest(text), "text/csv", text, _digest(text))], extractions
+    return [
+        *documents,
+        Document(PATH, PATH, _digest(CORRECTIONS), "text/csv", CORRECTIONS, _digest(CORRECTIONS)),
+    ], extractions

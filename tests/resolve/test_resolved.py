@@ -35,10 +35,11 @@ def told(turned: bool = False, made: Callable[[], Any] = said) -> list[str]:
     return [line for name, frame in tables.items() for line in _lines(name, frame)]
 
 
-def differences() -> list[str]:
-    """Lines that corrections take away, and those that they bring."""
+def everything() -> list[str]:
+    """All rows, then those that corrections take away and those that they bring."""
     before, after = told(), told(made=corrected)
-    return [f"- {line}" for line in before if line not in after] + [f"+ {line}" for line in after if line not in before]
+    gone, new = ([f"- {line}" for line in before if line not in after], [line for line in after if line not in before])
+    return [*before, *gone, *(f"+ {line}" for line in new)]
 
 
 def _lines(name: str, frame: pd.DataFrame) -> list[str]:
@@ -47,7 +48,7 @@ def _lines(name: str, frame: pd.DataFrame) -> list[str]:
 
 
 def test_every_cell_is_as_it_was() -> None:
-    assert [*told(), *differences()] == FILE.read_text("utf-8").splitlines()
+    assert everything() == FILE.read_text("utf-8").splitlines()
 
 
 def test_the_order_of_documents_changes_nothing() -> None:
@@ -61,4 +62,4 @@ def test_what_is_resolved_is_valid() -> None:
 
 
 if __name__ == "__main__" and "--rewrite" in sys.argv:
-    FILE.write_text("".join(f"{line}\n" for line in [*told(), *differences()]), "utf-8")
+    FILE.write_text("".join(f"{line}\n" for line in everything()), "utf-8")
