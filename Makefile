@@ -11,7 +11,7 @@ data: $(READY)            ## seeds/ to data/: read, extract, check, publish
 	@$(PYTHON) -m pipeline
 
 test: $(TESTING)          ## run the tests, the validators of the release among them
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 ui: $(READY)              ## the pipeline in Dagster's web page on 127.0.0.1
 	@$(PYTHON) -m pipeline ui
