@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.calendar import Entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
@@ -266,6 +267,20 @@ class Diary:
             self._make(reading, happening, a, b)
         if not here and dates:
             self._later(reading, dates, a, b)
+
+    def enter(self, reading: Reading, entry: Entry) -> None:
+        """Take down the event of a calendar's line; the sentences of the line speak of it."""
+        from pipeline.model import Mention
+
+        name = " ".join(self.page.text[entry.start : entry.end].split())
+        event = self.cast.add("event", None, f"{name}\u0000{entry.date.starts}", entry.kind)
+        self.cast.entities[event].name = name
+        zone, index = reading.part.block.zone, reading.part.index
+        self.cast.mentions.append(Mention(event, entry.start, entry.end, zone, "calendar", 0.7))
+        self.writer.attribute(event, "name", name, (entry.start, entry.end), zone, "calendar", 0.7)
+        self._date(reading, event, entry.date, 0, len(reading.part.tokens))
+        self.circumstances(reading, event, 0, len(reading.part.tokens))
+        self.focus.event, self._seen[event] = event, index
 
     def _bare(self, reading: Reading, date: DateAtom) -> bool:
         """Whether a line holds a day and nothing else."""
