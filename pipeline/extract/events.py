@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"\d{1,2}/(19|20)\d\d")
 _FINE = {"day", "month", "season", "quarter", "half"}
 # A head that pack entries mark so (`day=name`) is an event's only as part of a title.
 NAME = "name"
+# A line that names no event speaks of one that begins after so many words at most.
+_OPENING = 5
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             break
         if not token.word or part.is_word(j, "articles", "and", "place_prepositions", "relatives", "pronouns"):
             break
-        if any(t[0] in ("cue", "status") for t in part.tags(j)):
+        if part.is_of(j, "cue", "status"):
             break
         if j in held and held[j].kind in ("partnership", "programme"):
             first = held[j].first
@@ -152,7 +154,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         and not named
         and part.tokens[i - 1].word
         and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers")
-        and not any(t[0] in ("cue", "status") for t in part.tags(i - 1))
+        and not part.is_of(i - 1, "cue", "status")
         and not part.tokens[i - 1].capital
     ):
         first = i - 1
@@ -207,6 +209,11 @@ def _foreign(part: Part, i: int) -> bool:
     return part.tokens[i].text.isascii() and sum(not t.text.isascii() for t in words) > len(words) / 2
 
 
+def _opens(part: Part, happening: Happening) -> bool:
+    """Whether a line is about the event rather than about something in which it comes up far on."""
+    return happening.named or sum(t.word for t in part.tokens[: happening.first]) <= _OPENING
+
+
 class Diary:
     """The events of a document: which phrases speak of one event, and what is said of each."""
 
@@ -217,6 +224,8 @@ class Diary:
         self._seen: dict[int, int] = {}
         self._days: dict[int, DateAtom] = {}
         self.pending: tuple[Happening, int] | None = None
+        # The line that speaks of something else; a date below it is that one's.
+        self._aside = -9
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
         """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people
@@ -259,7 +268,10 @@ class Diary:
                 date is not None or title or (happening.named and (acted or told)) or (acted and happening.ordinal)
             ):
                 if part.block.kind == "heading" and part.block.zone == "body":
-                    self.pending = happening, part.index
+                    if _opens(part, happening):
+                        self.pending = happening, part.index
+                    else:
+                        self._aside = part.index
                 continue
             happening.date = date
             self._make(reading, happening, a, b)
@@ -284,7 +296,7 @@ class Diary:
         """A date by itself: under a title or heading that speaks of an event it is the event's."""
         index = reading.part.index
         day = next((d for d in dates if d.precision == "day" or (self.pending and self.pending[1] == index - 1)), None)
-        if day is None:
+        if day is None or self._aside == index - 1:
             return
         if self.pending and self.pending[1] == index - 1:
             happening, _ = self.pending

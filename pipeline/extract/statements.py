@@ -179,7 +179,9 @@ class Statements:
             return None
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
-        if first is None or first.kind or first.first - start > 2 or not (first.strong or self._recurs(reading, first)):
+        if first is not None and (first.kind or first.first - start > 2):
+            first = self._closing(reading.part, earlier, start)
+        if first is None or not (first.strong or self._recurs(reading, first)):
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -189,6 +191,13 @@ class Statements:
         first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
         self.story.focus.current = self.story.cast.name(reading.part, first)
         return self.story.focus.current
+
+    def _closing(self, part: Part, earlier: list[Name], start: int) -> Name | None:
+        """The unknown name with which a sentence ends if it is the only one there: ... is built around X."""
+        unknown = [n for n in earlier if n.first >= start and not n.kind]
+        last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
+        ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
+        return unknown[0] if ends else None
 
     def _recurs(self, reading: Reading, name: Name) -> bool:
         """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""
