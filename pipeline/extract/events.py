@@ -9,7 +9,7 @@ from pipeline.extract.calendar import Entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
-from pipeline.extract.lexicon import TAIL
+from pipeline.extract.lexicon import TAIL, Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
@@ -23,6 +23,8 @@ from pipeline.text.tokens import QUOTES
 # Meeting 3/2021 is the third of that year.
 _NUMBER = re.compile(r"\d{1,2}/(19|20)\d\d")
 _FINE = {"day", "month", "season", "quarter", "half"}
+# A head that pack entries mark so (`day=name`) is an event's only as part of a title.
+NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
 
@@ -54,6 +56,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             continue
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
+            continue
+        if hit.value == NAME and not _titled(part, hit):
             continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
@@ -90,6 +94,13 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         named = named or compound or (part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital)
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
+
+
+def _titled(part: Part, hit: Hit) -> bool:
+    """Whether a common noun stands as a title: with a capital of its own, a word behind it."""
+    after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None
+    opens = part.starts_sentence(hit.first) and part.block.kind == "paragraph"
+    return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
 
 
 def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
