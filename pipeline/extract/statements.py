@@ -185,7 +185,7 @@ class Statements:
         first = next((n for n in earlier if n.first >= start), None)
         if first is not None and (first.kind or first.first - start > 2):
             first = self._closing(reading.part, earlier, start)
-        if first is None or not (first.strong or self._recurs(reading, first)):
+        if first is None or not first.strong:
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -202,15 +202,6 @@ class Statements:
         last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
         ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
         return unknown[0] if ends else None
-
-    def _recurs(self, reading: Reading, name: Name) -> bool:
-        """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""
-        fold = reading.part.tokens[name.first].fold
-        return any(
-            t.fold == fold and t.text[0].isupper() and not other.part.starts_sentence(i)
-            for other in self.story.readings
-            for i, t in enumerate(other.part.tokens)
-        )
 
 
 def _opens(part: Part, name: Name) -> bool:
