@@ -27,6 +27,8 @@ _FINE = {"day", "month", "season", "quarter", "half"}
 NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
+# So many parts behind its last mention an event may still be what people take part in.
+_LATELY = 3
 
 
 @dataclass(slots=True)
@@ -336,8 +338,8 @@ class Diary:
             self.circumstances(reading, title.entity, a, b)
 
     def lately(self, event: int, index: int) -> bool:
-        """Whether the part, or the one before it, speaks of the event."""
-        return index - 1 <= self._seen.get(event, -9) <= index
+        """Whether the part, or one shortly before it, speaks of the event."""
+        return index - _LATELY <= self._seen.get(event, -9) <= index
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

@@ -194,7 +194,10 @@ class Participation:
         after = partnership.cue.last + 1
         if after < here.b and here.part.is_word(after, "pronouns") and tokens[after].word:
             return False
-        return self.story.focus.title_event is not None and self.story.focus.event is not None
+        focus = self.story.focus
+        if focus.event is None:
+            return False
+        return focus.title_event is not None or focus.event_last(here.part.index)
 
     def _gap(self, bond: Bond) -> float:
         assert bond.target is not None

@@ -113,6 +113,8 @@ class Statements:
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
         self._resolve(here)
+        if any(t.kind == "event" for t in here.targets):
+            self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
         if not quiet:
             self._participation.brackets(reading, here)
@@ -152,7 +154,8 @@ class Statements:
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
                 event = self.story.focus.event
-                if event is not None and target.subkind in ("other", self.story.cast.subkind(event)):
+                lately = event is not None and self.story.diary.lately(event, here.part.index)
+                if event is not None and (lately or target.subkind in ("other", self.story.cast.subkind(event))):
                     target.entity = event
         here.targets = [t for t in here.targets if t.entity != -1]
 
