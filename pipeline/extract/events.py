@@ -28,7 +28,7 @@ NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
 # So many parts behind its last mention an event may still be what people take part in.
-_LATELY = 3
+_LATELY = 1
 
 
 @dataclass(slots=True)
