@@ -82,6 +82,9 @@ class Participation:
             ):
                 continue
             for known, new in ((left, right), (right, left)):
+                if any(t.kind == "partnership" and 0 < t.first - new.last <= 1 for t in here.targets):
+                    # The Commission's pilot: whose the object is.
+                    continue
                 bond = next((b for b in chosen if b.group is known and b.cue.relation != "lead"), None)
                 side = bond is not None and (bond.cue.first < known.first) == (bond.cue.first < new.first)
                 if bond is not None and side and not any(b.group is new for b in chosen):
@@ -212,6 +215,9 @@ class Participation:
         if entity < 0:
             return
         if bond.target is None and self._counted(reading, here, bond):
+            return
+        if bond.target is None and self.story.focus.fallback() is None and any(t.kind == "event" for t in here.targets):
+            # Nothing but the meeting was spoken of so far.
             return
         role = ROLE[bond.cue.relation]
         if role == "lead" and self.story.cast.subkind(entity) == PLATFORM:
