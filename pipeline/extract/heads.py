@@ -126,15 +126,19 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
     starts = {n.first for n in found}
+    apart = {n.first for n in found if n.kind or n.strong or n.size > 1}
     for name in found:
         if name.kind or not name.strong:
             continue
         comma = words = 0
         for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
             token = part.tokens[i]
-            if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
+            if (i in starts and i in apart) or (not token.word and i != name.last + 1):
                 break
-            comma += token.fold == ","
+            dash = token.fold in {"–", ":"} and name.first <= 1 and part.block.kind in ("item", "heading", "label")
+            if not token.word and token.fold != "," and not dash:
+                break
+            comma += not token.word
             words += token.word
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
