@@ -52,6 +52,7 @@ def spelt_out(page: Page, part: Part, held: list[Name]) -> Iterator[Name]:
         short = tokens[i + 1]
         if (
             page.dense
+            or i + 1 in taken
             or tokens[i].fold != "("
             or tokens[i + 2].fold != ")"
             or len(short.text) < 3
