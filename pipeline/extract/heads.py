@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.extract.lexicon import Hit
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_linker, is_shouting
@@ -33,14 +32,18 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
+            if not after and _set_off(part, name, i):
+                i -= 1
             while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
                 i += step
+            hung = after and _hung(part, i)
+            i += hung
             if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
                 continue
             tag = next(
                 (t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None
             )
-            glued = part.tokens[name.last + 1].glue == "-" if after else False
+            glued = hung or (after and part.tokens[name.last + 1].glue == "-")
             if tag is None or (name.rule == "weak" and (name.size > 3 or (after and not glued))):
                 continue
             if after and not glued and not name.strong and name.size == 1 and (name.initial or side == "after"):
@@ -62,6 +65,24 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             ):
                 name.last = i
             break
+
+
+def _set_off(part: Part, name: Name, i: int) -> bool:
+    """The first project, X, is under way: a name between commas behind its head."""
+    last = name.last + 1
+    return (
+        i > 0
+        and part.tokens[i].fold == ","
+        and last < len(part.tokens)
+        and part.tokens[last].fold in {",", ".", ";", ":"}
+        and not part.starts_sentence(i - 1)
+    )
+
+
+def _hung(part: Part, i: int) -> bool:
+    """A hyphen with space before it and none behind ties a head to a name of several words: Smart Forest -hanke."""
+    tokens = part.tokens
+    return i + 1 < len(tokens) and tokens[i].fold == "-" and tokens[i].space and not tokens[i + 1].space
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -125,13 +146,13 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
-    starts = {n.first for n in found}
+    starts = {n.first for n in found if n.kind != "programme"}
     apart = {n.first for n in found if n.kind or n.strong or n.size > 1}
     for name in found:
-        if name.kind or not name.strong:
+        if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
-        for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
+        for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):
             token = part.tokens[i]
             if (i in starts and i in apart) or (not token.word and i != name.last + 1):
                 break
@@ -152,44 +173,11 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
             )
-            if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
+            if (comma and (name.strong or head[1] == "partnership")) or (
+                name.strong and len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)
+            ):
                 name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
             break
-
-
-def type_by_naming(part: Part, found: list[Name]) -> None:
-    """The first project of the network is called X; a body named X: the head noun before the naming says what X is."""
-    for name in found:
-        if name.kind or name.rule == "weak" or (name.initial and not name.strong):
-            continue
-        a, b = part.sentences[part.sentence_of(name.first)]
-        hit = next(
-            (h for h in part.hits if h.tag == ("word", "naming") and a < h.first < b and _named(part, name, h)), None
-        )
-        if hit is None:
-            continue
-        held = {i for n in found if n is not name for i in range(n.first, n.last + 1)}
-        heads = [
-            (t[1] != "partnership", k, t)
-            for k in range(a, min(hit.first, name.first))
-            for t in sorted(part.tags(k))
-            if k not in held and t[0] == "head" and t[1] in ("partnership", "organisation", "programme")
-        ]
-        if heads:
-            # An event may have a title as well; then its head stands nearer.
-            events = [k for k in range(a, hit.first) if any(t[:2] == ("head", "event") for t in part.tags(k))]
-            _, at, tag = min(heads)
-            if not any(k > at for k in events):
-                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "naming", 0.75
-
-
-def _named(part: Part, name: Name, hit: Hit) -> bool:
-    """The naming stands right before the name, or right behind it (is é X a ainm)."""
-    if hit.last < name.first:
-        gap = range(hit.last + 1, name.first)
-        small = (part.is_word(i, "articles", "linkers") or not part.tokens[i].word for i in gap)
-        return len(gap) <= 3 and not any(part.tokens[i].fold in ",;:" for i in gap) and all(small)
-    return hit.first == name.last + 1
 
 
 def type_by_list_head(part: Part, found: list[Name]) -> None:
@@ -204,6 +192,8 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
             for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]
+        if not heads:
+            _after_colon(part, found, a, i)
         if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
             continue
         kind: str = heads[-1][1][1]
@@ -217,3 +207,15 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         for name in listed:
             if not name.kind and name.strong:
                 name.kind, name.subkind, name.rule, name.confidence = kind, subkind, "list head", 0.7
+
+
+def _after_colon(part: Part, found: list[Name], a: int, colon: int) -> None:
+    """The successor to X, which ends in 2019: Y. A strong run right behind a colon is what the clause speaks of."""
+    name = next((n for n in found if n.first == colon + 1 and not n.kind and n.strong), None)
+    heads = [h for h in part.hits if a <= h.first < colon and h.tag[:2] == ("head", "partnership")]
+    if name is None or part.tokens[colon].fold != ":" or not heads:
+        return
+    said = [h for h in part.hits if h.tag[0] in ("cue", "measures") and heads[-1].last < h.first < colon]
+    if not any(h.tag[0] == "measures" or h.tag[1] in ("lead", "found", "member", "contribute") for h in said):
+        tag = heads[-1].tag
+        name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7

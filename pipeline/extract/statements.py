@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.agenda import Agenda
+from pipeline.extract.calendar import calendar_entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
@@ -47,6 +48,9 @@ class Statements:
             if not reading.part.tokens:
                 continue
             found = happenings(self.story.page, reading)
+            entry = None if found else calendar_entry(reading)
+            if entry is not None:
+                self.story.diary.enter(reading, entry)
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
                 self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
