@@ -167,8 +167,12 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             heads = {t[1]: t for t in sorted(tags, reverse=True) if t[0] == "head"}
             # A network is a body as well: what is spoken of as one here is what actors are in.
             head = heads.get("partnership") or heads.get("organisation") or heads.get("programme")
+            if any(t[:2] == ("head", "event") for t in tags) and head is None:
+                break  # X, the steering committee of the partnership: not X is the partnership.
             if head is None:
                 continue
+            if any(n.kind == "partnership" and 0 < n.first - i <= 2 for n in found):
+                break  # ... of the partnership Y.
             copula = part.tokens[name.last + 1]
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
