@@ -93,7 +93,15 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             and (not page.dense or part.tokens[hit.first].glue == "-")
             and not part.starts_sentence(hit.first)
         )
-        named = named or compound or (part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital)
+        named = (
+            named
+            or compound
+            or (
+                part.tokens[hit.first].glue == "-"
+                and part.tokens[hit.first - 1].capital
+                and not part.is_word(hit.first - 1, "articles", "elisions")
+            )
+        )
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
 

@@ -391,6 +391,11 @@ def _opener(part: Part, name: Name) -> str | None:
     return part.tokens[name.first - 1].fold if name.first else None
 
 
+def _agent(part: Part, i: int) -> bool:
+    """Whether a word of the sentence's relations ends in this one: led by."""
+    return any(h.tag[0] == "cue" and part.tokens[h.last].fold == part.tokens[i].fold for h in part.hits)
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -412,7 +417,9 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
         elif part.is_word(i, "and"):
             joint += 1
         elif part.is_word(i, "articles", "elisions", "all") or (
-            joint and token.fold == _opener(part, left) and not part.is_word(i, "place_prepositions")
+            joint
+            and token.fold == _opener(part, left)
+            and (_agent(part, i) or not part.is_word(i, "place_prepositions"))
         ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(

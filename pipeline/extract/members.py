@@ -200,7 +200,17 @@ class Participation:
         focus = self.story.focus
         if focus.event is None:
             return False
-        return focus.title_event is not None or focus.event_last(here.part.index)
+        return focus.title_event is not None or focus.event_last(here.part.index) or self._met(event, here)
+
+    def _met(self, event: Bond, here: Scene) -> bool:
+        """The event was spoken of in this paragraph, and no partnership since: it met in Rome. A and B took part."""
+        story = self.story
+        assert story.focus.event is not None
+        if event.cue.relation != "attend" or "active" not in event.cue.voices:
+            return False
+        named = any(h.tag[:2] == ("head", "partnership") for h in here.part.sentence_hits(here.a))
+        named = named or any(t.kind == "partnership" for t in here.targets)
+        return not named and story.diary.lately(story.focus.event, here.part.index)
 
     def _gap(self, bond: Bond) -> float:
         assert bond.target is not None

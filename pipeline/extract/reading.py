@@ -25,17 +25,16 @@ from pipeline.extract.names import Name, names
 from pipeline.extract.openings import name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
+from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
-from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
+from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
 from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
 
 _YEAR = re.compile(r"(19|20)\d\d")
-# How many lines are the top of a text.
-_TOP = 8
 ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
 
@@ -72,10 +71,9 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
-    sheet = _sheet(out)
+    name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
-        type_by_sheet(reading.part, reading.names, sheet and reading.part.index < _TOP)
         type_by_frame(reading.part, reading.names)
     for reading in out:
         if reading.part.block.kind == "row":
@@ -112,16 +110,6 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                     _acronym(cast, reading.part, name)
     _years(page, out)
     return out
-
-
-def _sheet(out: list[Reading]) -> bool:
-    """Whether the first lines say that the text describes a partnership: Project fact sheet; Type: network."""
-    return any(
-        h.tag[:2] == ("head", "partnership")
-        for r in out[:_TOP]
-        if r.part.block.kind in ("heading", "label") or r.part.block.zone == "title"
-        for h in (*r.part.hits, *r.part.label_hits)
-    )
 
 
 def _speaker(page: Page, out: list[Reading]) -> None:

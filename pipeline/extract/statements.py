@@ -21,6 +21,9 @@ from pipeline.extract.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
 
+# Longer than this, what stands in quotes is what somebody says.
+_SPEECH = 5
+
 
 class Statements:
     """Reads the parts of one document in order and collects its claims."""
@@ -189,6 +192,8 @@ class Statements:
         if first is not None and (first.kind or first.first - start > 2):
             first = self._closing(reading.part, earlier, start)
         if first is None or not first.strong:
+            return None
+        if first.rule == "quoted" and first.size > _SPEECH:
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (

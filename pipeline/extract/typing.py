@@ -34,18 +34,6 @@ def type_by_label(part: Part, names: list[Name]) -> None:
         )
 
 
-def type_by_sheet(part: Part, names: list[Name], sheet: bool) -> None:
-    """Acronym: X, at the top of a text that is a `sheet` of a partnership: its name."""
-    if not sheet or part.block.kind != "label" or not any(h.tag == ("labels", "name") for h in part.label_hits):
-        return
-    words = [i for i, t in enumerate(part.tokens) if t.word]
-    first = next((n for n in names if n.first <= 1), None)
-    if first is None or first.kind or not first.strong or any(n.kind == "partnership" for n in names):
-        return
-    if words and words[-1] <= first.last + 1:
-        first.kind, first.rule, first.confidence = "partnership", "label", 0.75
-
-
 def type_by_frame(part: Part, names: list[Name]) -> None:
     """Type runs that stand right beside the word of a relation whose other side is known."""
     cues = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in _RELATIONS]
