@@ -253,7 +253,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break
-        if page.opens(part, i) and i not in held:
+        if (page.opens(part, i) and i not in held) or (kind != "company" and page.lexicon.is_legal_form([token.fold])):
             break
         if part.is_word(i, "origins") and i not in held and _foreign_or_small(page, part, i + 1, a):
             break
@@ -306,13 +306,13 @@ def _right(
         if (side == "before" and token.fold != "&") or (not token.word and token.fold != "&"):
             break
         if is_linker(page, part, i) or token.fold == "&":
-            j = i
+            j = i + (token.fold == "&")
             while (
                 j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
             ):
                 j += 1
             joint = any(part.is_word(k, "and") for k in range(i, j))
-            if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
+            if joint and not ((kind == AUTHORITY or token.fold == "&") and _topic(page, part, j, held)):
                 break
             if (
                 j < len(tokens)
