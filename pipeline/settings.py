@@ -56,6 +56,8 @@ class Settings:
     """Bytes of memory that a parser may take."""
     threshold: float = 0.4
     """Claims with less confidence make no row."""
+    validators: str = "auto"
+    """The standards' own validators of what describes the release: `auto` (where installed), `always`, `never`."""
     extractor: str = "pipeline.extract:extract"
     """`module:function`, Document -> Extraction."""
     resolver: str = "pipeline.resolve:resolve"

@@ -11,6 +11,9 @@ from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_function, is_governed, is_linker, is_strong, script, word_end
 from pipeline.text.tokens import QUOTES
 
+# Kinds of bodies that bear names of their own behind the word for what they are.
+_CALLED = {"cluster", "company", "association", "network"}
+
 
 def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
     """Organisations around a head noun: University of Gävle, Lapin ammattikorkeakoulu, Klaster „X”."""
@@ -81,7 +84,29 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             continue
         if part.tokens[first].fold in QUOTES and first == a:
             continue
-        yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b))
+        own = _own(page, part, kind, (first, a), (b, last), linked, held)
+        yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b), base=own)
+
+
+def _own(
+    page: Page,
+    part: Part,
+    kind: str,
+    left: tuple[int, int],
+    right: tuple[int, int],
+    linked: bool,
+    held: dict[int, Name],
+) -> str | None:
+    """Two capitals and more behind a head in small letters are a name without it: agentura Brainport Development."""
+    (first, a), (b, last) = left, right
+    small = part.tokens[a].text[0].islower() or (page.dense and kind in _CALLED)
+    run = range(b + 1, last + 1)
+    words = [i for i in run if part.tokens[i].word and part.tokens[i].fold not in QUOTES]
+    if first != a or not small or linked or not words or words[0] in held or kind == "university":
+        return None
+    if not all(part.tokens[i].capital for i in words) or (len(words) < 2 and not is_strong(part.tokens[words[0]])):
+        return None
+    return " ".join(page.text[part.tokens[words[0]].start : part.tokens[words[-1]].end].split())
 
 
 def _compound_name(page: Page, part: Part, a: int, b: int) -> bool:
@@ -131,7 +156,7 @@ def _apposed(part: Part, kind: str, b: int, last: int, held: dict[int, Name]) ->
     words = [i for i in range(b + 1, last + 1) if part.tokens[i].word]
     if all(i in held for i in words):
         return False
-    if kind in ("cluster", "company", "association", "network"):
+    if kind in _CALLED:
         return True
     foreign = script(part.tokens[b].text) != script(part.tokens[words[0]].text)
     return foreign or (kind == AUTHORITY and len(words) > 1 and not any(i in held for i in words[:1]))
@@ -156,7 +181,7 @@ def _spread(
             if (
                 not token.word
                 or (i in held and not (held[i].kind == "region" or (held[i].kind == "town" and _of_place(part, i, a))))
-                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_of(i, "cue", "status", "date", "number")
             ):
                 break
             if token.capital:
@@ -188,7 +213,7 @@ def _spread(
                 last = held[i].last
             if (
                 token.capital
-                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_of(i, "cue", "status", "date", "number")
                 or part.is_word(i, "relatives", "pronouns")
             ):
                 break
@@ -311,15 +336,15 @@ def _right(
                 j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
             ):
                 j += 1
-            joint = any(part.is_word(k, "and") for k in range(i, j))
-            if joint and not ((kind == AUTHORITY or token.fold == "&") and _topic(page, part, j, held)):
+            joint = any(part.is_word(k, "and") and tokens[k].fold != "&" for k in range(i, j))
+            if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
                 break
             if (
                 j < len(tokens)
                 and tokens[j].word
                 and tokens[j].capital
                 and tokens[j].text[0].isalpha()
-                and script(tokens[i].text) == script(tokens[b].text)
+                and script(tokens[j].text) == script(tokens[b].text)
                 and not is_function(part, j)
                 and not (page.dense and j not in held and not is_strong(tokens[j]) and _says(part, j))
             ):

@@ -7,6 +7,11 @@ from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_linker, is_shouting
 from pipeline.text.tokens import QUOTES
 
+# Those who are counted in a partnership.
+_PEOPLE = (("measures", "members"), ("measures", "participants"), ("measures", "member_regions"))
+# A list begins at most so many words (a company, the Spanish firm) after its colon.
+_LEAD = 5
+
 
 def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
@@ -27,6 +32,8 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
+            if not after and _set_off(part, name, i):
+                i -= 1
             while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
                 i += step
             hung = after and _hung(part, i)
@@ -58,6 +65,18 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             ):
                 name.last = i
             break
+
+
+def _set_off(part: Part, name: Name, i: int) -> bool:
+    """The first project, X, is under way: a name between commas behind its head."""
+    last = name.last + 1
+    return (
+        i > 0
+        and part.tokens[i].fold == ","
+        and last < len(part.tokens)
+        and part.tokens[last].fold in {",", ".", ";", ":"}
+        and not part.starts_sentence(i - 1)
+    )
 
 
 def _hung(part: Part, i: int) -> bool:
@@ -127,12 +146,12 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
-    starts = {n.first for n in found}
+    starts = {n.first for n in found if n.kind != "programme"}
     for name in found:
-        if name.kind or not name.strong:
+        if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
-        for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
+        for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):
             token = part.tokens[i]
             if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
                 break
@@ -141,17 +160,18 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
                 break
-            head = next(
-                (t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")),
-                None,
-            )
+            heads = {t[1]: t for t in sorted(tags, reverse=True) if t[0] == "head"}
+            # A network is a body as well: what is spoken of as one here is what actors are in.
+            head = heads.get("partnership") or heads.get("organisation") or heads.get("programme")
             if head is None:
                 continue
             copula = part.tokens[name.last + 1]
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
             )
-            if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
+            if (comma and (name.strong or head[1] == "partnership")) or (
+                name.strong and len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)
+            ):
                 name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
             break
 
@@ -165,17 +185,24 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         heads = [
             (k, t)
             for k in range(max(a, i - 4), i)
-            for t in part.tags(k)
+            for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]
         if not heads:
             _after_colon(part, found, a, i)
         if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
             continue
-        tag = heads[-1][1]
-        for name in found:
-            if not name.kind and name.strong and i < name.first < b:
-                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7
+        kind: str = heads[-1][1][1]
+        subkind: str | None = heads[-1][1][2]
+        if kind == "partnership" and any(t in _PEOPLE for k in range(heads[-1][0] + 1, i) for t in part.tags(k)):
+            kind, subkind = "organisation", None  # The consortium brings together four partners: A, B and C.
+        b = next((k for k in range(i + 1, b) if part.tokens[k].fold == ")"), b)
+        listed = [n for n in found if i < n.first < b]
+        if not listed or listed[0].first - i > _LEAD:
+            continue
+        for name in listed:
+            if not name.kind and name.strong:
+                name.kind, name.subkind, name.rule, name.confidence = kind, subkind, "list head", 0.7
 
 
 def _after_colon(part: Part, found: list[Name], a: int, colon: int) -> None:

@@ -10,7 +10,7 @@ from pipeline.extract.name import Name
 from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.text.tokens import QUOTES
 
-_SHORTEST, _WORDS, _APART = 4, 8, 9
+_SHORTEST, _WORDS = 4, 8
 
 
 def name_by_topic(page: Page, part: Part, found: list[Name]) -> list[Name]:
@@ -96,26 +96,48 @@ def _plain(page: Page, part: Part, i: int) -> bool:
     )
 
 
-def type_by_calling(part: Part, found: list[Name]) -> None:
-    """A run beside a word for naming is what the head noun near it says: a project called X, X nevű projekt."""
+def type_by_naming(part: Part, found: list[Name]) -> None:
+    """The first project of the network is called X; a body named X; X nevű projekt: the head noun of the naming says
+    what X is."""
     for name in found:
-        if name.kind or (name.rule == "weak" and name.size > 3):
+        if name.kind or (name.rule == "weak" and name.size > 3) or (name.initial and not name.strong):
             continue
-        before, after = name.first - 1, name.last + 1
-        while before >= 0 and part.tokens[before].fold in QUOTES | {":"}:
-            before -= 1
-        while after < len(part.tokens) and part.tokens[after].fold in QUOTES:
-            after += 1
         a, b = part.sentences[part.sentence_of(name.first)]
-        if before >= a and part.is_word(before, "named"):
-            places = range(before - 1, max(a, before - _APART) - 1, -1)
-        elif after < b and part.is_word(after, "named"):
-            places = range(after + 1, min(b, after + 4))
-        else:
-            continue
-        for i in places:
-            tag = next((t for t in sorted(part.tags(i)) if t[0] == "head"), None)
-            if tag is not None:
-                if tag[1] in ("partnership", "programme", "organisation"):
-                    name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "called", 0.75
-                break
+        hits = [h for h in part.hits if h.tag == ("word", "naming") and a <= h.first < b]
+        ahead = next((h for h in hits if _ahead(part, name, h)), None)
+        behind = next((h for h in hits if _behind(part, name, h)), None)
+        held = {i for n in found if n is not name for i in range(n.first, n.last + 1)}
+        tag = None
+        if behind is not None:
+            tag = _head(part, range(behind.last + 1, min(b, behind.last + 4)), held)
+        if tag is None and (ahead or behind):
+            tag = _head(part, range(a, min(h.first for h in (ahead, behind) if h)), held, name.first)
+        if tag is not None and tag[1] != "event":
+            name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "naming", 0.75
+
+
+def _head(part: Part, places: range, held: set[int], before: int | None = None) -> tuple[str, ...] | None:
+    """The head noun that stands first in these places, partnerships before bodies; an event that stands nearer has a
+    title as well."""
+    heads = [
+        (t[1] != "partnership", k, t) for k in places for t in sorted(part.tags(k)) if k not in held and t[0] == "head"
+    ]
+    named = [h for h in heads if h[2][1] in ("partnership", "organisation", "programme")]
+    if not named:
+        return None
+    _, at, tag = min(named)
+    events = [k for _, k, t in heads if t[1] == "event" and at < k]
+    return None if events and before is not None else tag
+
+
+def _ahead(part: Part, name: Name, hit: Hit) -> bool:
+    """The naming stands before the name, with small words and quotes between at most."""
+    gap = range(hit.last + 1, name.first)
+    small = (part.is_word(i, "articles", "linkers") or not part.tokens[i].word for i in gap)
+    return hit.last < name.first and len(gap) <= 3 and not any(part.tokens[i].fold in ",;" for i in gap) and all(small)
+
+
+def _behind(part: Part, name: Name, hit: Hit) -> bool:
+    """The naming stands right behind the name (is é X a ainm, X nevű)."""
+    gap = range(name.last + 1, hit.first)
+    return hit.first > name.last and all(part.tokens[i].fold in QUOTES for i in gap)

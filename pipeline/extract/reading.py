@@ -22,6 +22,7 @@ from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brack
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
+from pipeline.extract.openings import name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.short import short_names
@@ -78,6 +79,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     type_by_sheet([(r.part, r.names) for r in out])
     _announcements(out)
+    name_openings(out)
     _project_lists(out)
     spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:

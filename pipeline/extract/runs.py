@@ -39,11 +39,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         ) and not (token.word and not taken[i] and is_strong(token)):
             i += 1
             continue
-        if (
-            part.starts_sentence(i)
-            and not is_strong(token)
-            and any(h.first == i and h.tag[0] in ("cue", "word", "status", "head") for h in part.hits)
-        ):
+        if part.starts_sentence(i) and not is_strong(token) and part.begins(i, "cue", "word", "status", "head"):
             i += 1
             continue
         if part.head(i) or page.opens(part, i) or part.is_word(i, "origins"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.agenda import Agenda
+from pipeline.extract.calendar import calendar_entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
@@ -44,6 +45,9 @@ class Statements:
             if not reading.part.tokens:
                 continue
             found = happenings(self.story.page, reading)
+            entry = None if found else calendar_entry(reading)
+            if entry is not None:
+                self.story.diary.enter(reading, entry)
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
                 self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
@@ -179,7 +183,9 @@ class Statements:
             return None
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
-        if first is None or first.kind or first.first - start > 2 or not (first.strong or self._recurs(reading, first)):
+        if first is not None and (first.kind or first.first - start > 2):
+            first = self._closing(reading.part, earlier, start)
+        if first is None or not (first.strong or self._recurs(reading, first)):
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -189,6 +195,13 @@ class Statements:
         first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
         self.story.focus.current = self.story.cast.name(reading.part, first)
         return self.story.focus.current
+
+    def _closing(self, part: Part, earlier: list[Name], start: int) -> Name | None:
+        """The unknown name with which a sentence ends if it is the only one there: ... is built around X."""
+        unknown = [n for n in earlier if n.first >= start and not n.kind]
+        last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
+        ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
+        return unknown[0] if ends else None
 
     def _recurs(self, reading: Reading, name: Name) -> bool:
         """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""

@@ -174,12 +174,9 @@ def _object(part: Part, here: list[Name], name: Name, a: int, b: int) -> bool:
 def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str | None:
     """A heading of its own, the start of an item with people in it, what money goes to or what begins: a project."""
     words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
-    if (
-        part.block.kind == "heading"
-        and part.block.zone == "body"
-        and len(words) <= name.size + 2
-        and not all(part.tokens[i].text.isupper() for i in words)
-    ):
+    if part.block.kind == "heading" and all(part.tokens[i].text.isupper() for i in words):
+        return None
+    if part.block.kind == "heading" and part.block.zone == "body" and len(words) <= name.size + 2:
         return "partnership"
     after = part.tokens[name.last + 1].fold if name.last + 1 < b else ""
     people = [n for n in names if n.kind in _ACTORS and a <= n.first < b]

@@ -58,8 +58,10 @@ class FactTables:
     def _fold(self, extraction: Extraction, claim: Claim) -> None:
         document = extraction.document_id
         values = referring(document, claim, self._ids)
-        if values.get("partnership_id") and values["partnership_id"] == values.get("participant_id"):
-            return
+        # What names turn out to be one thing says nothing of it: none is a member or part of itself.
+        for one, other in (("partnership_id", "participant_id"), ("subject_id", "object_id")):
+            if values.get(one) and values[one] == values.get(other):
+                return
         row_id = fact_id(document, claim, self._ids)
         row = self._rows[claim.table].setdefault(row_id, {f"{PREFIX[claim.table]}_id": row_id})
         for column, value in values.items():

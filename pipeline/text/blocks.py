@@ -17,8 +17,9 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(r"\(?(\d{1,2})([.)])\s")
 # White space is looked at from its beginning only, so that the time is linear in the text.
 _PIPE = re.compile(r"(?<!\s)\s*+\|\s*+")
-_CELL = re.compile(rf"{_PIPE.pattern}|\t+|\s{{2,}}")
+_WIDE = re.compile(r"\t+|\s{2,}")
 _CRUMBS = re.compile(r"(?<!\s)\s++[|/›»>·•]\s++|\s[-–]>\s")
+_CRUMB = re.compile(r"[|/›»>·•]")
 _COLUMNS = re.compile(r"\S(?:\t+| {3,})\S")
 _LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
 _TERMINAL = ".!?…;"
@@ -163,7 +164,7 @@ def _tables(lines: list[_Line]) -> dict[int, int]:
 
 def _cells(line: str, at: int) -> list[Range]:
     cells, last = [], 0
-    splitter = _CELL if "|" not in line else _PIPE
+    splitter = _PIPE if "|" in line else _WIDE
     for match in splitter.finditer(line):
         if match.start() > last:
             cells.append((at + last, at + match.start()))
@@ -321,6 +322,8 @@ def _title(line: str) -> bool:
 
 
 def _breadcrumb(line: str) -> bool:
+    if _CRUMB.search(line) is None:
+        return False
     parts = _CRUMBS.split(line)
     return (
         len(parts) >= 2
