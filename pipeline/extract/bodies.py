@@ -278,7 +278,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break
-        if page.opens(part, i) and i not in held:
+        if (page.opens(part, i) and i not in held) or (kind != "company" and page.lexicon.is_legal_form([token.fold])):
             break
         if part.is_word(i, "origins") and i not in held and _foreign_or_small(page, part, i + 1, a):
             break

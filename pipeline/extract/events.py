@@ -125,7 +125,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         if hit is not None:
             first, ordinal = hit.first, hit.value or token.fold
             break
-        if token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
+        if j not in held and token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
             first, ordinal = j, token.text
             break
         if (

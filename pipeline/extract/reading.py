@@ -28,13 +28,14 @@ from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
-from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
+from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
 from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
 
 _YEAR = re.compile(r"(19|20)\d\d")
+_COUNTED = (("measures", "member_regions"), ("measures", "members"))
 ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
 
@@ -78,6 +79,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     for reading in out:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
+    type_by_sheet([(r.part, r.names) for r in out])
     _announcements(out)
     name_openings(out)
     _project_lists(out)
@@ -370,6 +372,10 @@ def announced(part: Part, label: bool) -> list[str]:
         return ["absent"]
     found = [(h.last, h.tag[1]) for h in hits if h.tag[0] == "cue" and h.tag[1] in ROLES]
     found += [(h.last, "member") for h in hits if h.tag == ("sections", "members")]
+    if not found and not label:
+        # The partnership counts 14 regions from eight countries: and here they are.
+        counted = [h for h in hits if h.tag in _COUNTED]
+        found = [(h.last, "member") for h in counted[-1:] if part.tokens[-1].fold == ":"]
     if "negated" in status:
         found = []
     found += [(h.last, "invited") for h in hits if h.tag == ("status", "invited")]
