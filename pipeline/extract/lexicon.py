@@ -29,12 +29,13 @@ _Payload = tuple[tuple[str, ...], str | None, tuple[str, ...], int]
 @dataclass(slots=True)
 class Hit:
     """Words `[first, last]` of a token list carry `tag`, such as ("cue", "lead", "passive"); `value` as in
-    `third=3`."""
+    `third=3`; `behind` is the number of further words of the entry that stand behind a gap."""
 
     first: int
     last: int
     tag: tuple[str, ...]
     value: str | None = None
+    behind: int = 0
 
 
 @dataclass(slots=True)
@@ -202,12 +203,12 @@ class Lexicon:
                 if apart:
                     stand = sorted(stand + apart)
             for n in stand:
-                tag, value, _, _ = here.payloads[n]
-                found.append(Hit(i, i, tag, value))
+                tag, value, rest, _ = here.payloads[n]
+                found.append(Hit(i, i, tag, value, len(rest)))
             if here.nodes and i + 1 < len(tokens) and not here.seconds.isdisjoint(keys(tokens[i + 1].fold)):
                 for j, payload in self._walk(tokens, i, here.nodes):
                     if not payload[2] or (behind is not None and self._follows(tokens, j + 1, payload, behind)):
-                        found.append(Hit(i, j, payload[0], payload[1]))
+                        found.append(Hit(i, j, payload[0], payload[1], len(payload[2])))
             if here.tail is not None:
                 found.append(Hit(i, i, here.tail, TAIL))
         return found
@@ -288,7 +289,15 @@ _BOTH = {"attend", "member"}
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Drop cues and status words that lie inside a longer cue or status word."""
+    """Drop cues and status words that lie inside a longer cue or status word; of a relation's cues on the same words
+    those stay that have most words behind a gap (`leads ... it` is passive, as `leads it` is)."""
+    most: dict[tuple[int, int, str], int] = {}
+    for hit in hits:
+        if hit.behind and hit.tag[0] == "cue":
+            place = hit.first, hit.last, hit.tag[1]
+            most[place] = max(hit.behind, most.get(place, 0))
+    if most:
+        hits = [h for h in hits if h.tag[0] != "cue" or h.behind >= most.get((h.first, h.last, h.tag[1]), 0)]
     longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.last > h.first and h.tag[0] in ("cue", "status")})
     if not longer:
         return hits
