@@ -180,8 +180,8 @@ class Statements:
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
         if first is not None and (first.kind or first.first - start > 2):
-            first = self._closing(reading.part, earlier, start)
-        if first is None or not (first.strong or self._recurs(reading, first)):
+            first = _title(reading.part, earlier, start) or self._closing(reading.part, earlier, start)
+        if first is None or not (first.strong or first.rule == "quoted" or self._recurs(reading, first)):
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -207,6 +207,17 @@ class Statements:
             for other in self.story.readings
             for i, t in enumerate(other.part.tokens)
         )
+
+
+def _title(part: Part, names: list[Name], start: int) -> Name | None:
+    """The unknown name that is all a sentence holds but for numbers: 4.3. "X"."""
+    a, b = start, part.sentences[part.sentence_of(start)][1]
+    unknown = [n for n in names if not n.kind and n.first >= a]
+    if len(unknown) != 1:
+        return None
+    inside = range(unknown[0].first, unknown[0].last + 1)
+    words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
+    return unknown[0] if words and all(i in inside for i in words) else None
 
 
 def _opens(part: Part, name: Name) -> bool:
