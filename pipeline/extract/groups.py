@@ -12,6 +12,8 @@ from pipeline.gazetteer import load
 from pipeline.text.tokens import QUOTES, Token
 
 ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
+# Organiser A, host B: words for these roles part an enumeration.
+_APART = ("organise", "host", "speak")
 _CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
 
 
@@ -447,7 +449,8 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
         ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
-            (t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status"
+            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or t[1] in _APART))
+            or t[0] == "status"
             for t in part.tags(i)
         ):
             return False
