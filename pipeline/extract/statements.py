@@ -29,6 +29,7 @@ class Statements:
         self._participation, self._links = Participation(self.story), Links(self.story)
         self._chronicle, self._lists = Chronicle(self.story), Lists(self.story)
         self._agenda, self._rows = Agenda(self.story.writer, page), Rows(self.story)
+        self._inner: set[str] | None = None
 
     def claims(self) -> list[Claim]:
         """All claims made so far."""
@@ -201,12 +202,15 @@ class Statements:
 
     def _recurs(self, reading: Reading, name: Name) -> bool:
         """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""
-        fold = reading.part.tokens[name.first].fold
-        return any(
-            t.fold == fold and t.text[0].isupper() and not other.part.starts_sentence(i)
-            for other in self.story.readings
-            for i, t in enumerate(other.part.tokens)
-        )
+        if self._inner is None:
+            parts = [other.part for other in self.story.readings]
+            self._inner = {
+                t.fold
+                for part in parts
+                for i, t in enumerate(part.tokens)
+                if t.text[0].isupper() and not part.starts_sentence(i)
+            }
+        return reading.part.tokens[name.first].fold in self._inner
 
 
 def _opens(part: Part, name: Name) -> bool:
