@@ -216,6 +216,8 @@ def _spelt_out(part: Part, name: Name, bracket: Bracket) -> bool:
 
 def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) -> list[Group]:
     """Groups among the names of tokens `[a, b)`; untyped runs take the kind of their siblings."""
+    if not names:
+        return []
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
     _owners([n for n in names if a <= n.first < b and not n.nested])
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]

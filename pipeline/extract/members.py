@@ -23,6 +23,9 @@ class Participation:
         self.story = story
 
     def read(self, reading: Reading, here: Scene) -> None:
+        if not here.actors():
+            self._all(reading, here, [])
+            return
         chosen = bonds(here)
         attended = bonds(here, EVENT_RELATIONS, "event")
         for bond in attended:

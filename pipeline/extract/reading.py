@@ -245,8 +245,9 @@ def _project_lists(out: list[Reading]) -> None:
     """Items that each open with an unmistakable name and a dash or colon: projects, and behind the dash who is
     in them."""
     shaped = [r for r in out if r.part.block.kind == "item" and _opener(r) is not None]
+    siblings = Counter(r.part.block.leadin for r in shaped)
     for reading in shaped:
-        if sum(other.part.block.leadin == reading.part.block.leadin for other in shaped) < 2:
+        if siblings[reading.part.block.leadin] < 2:
             continue
         first = _opener(reading)
         assert first is not None
@@ -438,7 +439,7 @@ def _acronym(cast: Cast, part: Part, name: Name) -> None:
 def _repetitions(page: Page, out: list[Reading]) -> None:
     """What one place of the document explains holds in all: a run typed once is typed everywhere, acronyms
     stand for their names."""
-    known: dict[str, Name] = {}
+    known: dict[str, tuple[Name, str]] = {}
     for reading in out:
         for name in reading.names:
             if name.kind in ("", "town"):
@@ -446,13 +447,13 @@ def _repetitions(page: Page, out: list[Reading]) -> None:
             text = _text(page, reading.part, name)
             if name.rule != "known":
                 keep = known.get(folded(text))
-                if keep is None or keep.confidence < name.confidence:
-                    known[folded(text)] = name
+                if keep is None or keep[0].confidence < name.confidence:
+                    known[folded(text)] = name, text
             if "acronym" in name.notes:
-                known[folded(name.notes["acronym"])] = name
+                known[folded(name.notes["acronym"])] = name, text
     for reading in out:
         for name in reading.names:
-            model = known.get(folded(_text(page, reading.part, name)))
+            model, whole = known.get(folded(_text(page, reading.part, name)), (None, ""))
             if (
                 model is None
                 or model is name
@@ -465,16 +466,9 @@ def _repetitions(page: Page, out: list[Reading]) -> None:
                 or (name.rule == "known" and is_acronym(_text(page, reading.part, name)) and "acronym" in model.notes)
             ):
                 name.kind, name.key, name.subkind, name.readings = model.kind, model.key, model.subkind, model.readings
-                name.base = model.base or (page_text_of(page, out, model) if "acronym" in model.notes else None)
+                name.base = model.base or (whole if "acronym" in model.notes else None)
                 name.rule, name.confidence = "repeated", min(model.confidence, 0.75)
         regroup(reading)
-
-
-def page_text_of(page: Page, out: list[Reading], name: Name) -> str | None:
-    for reading in out:
-        if any(n is name for n in reading.names):
-            return _text(page, reading.part, name)
-    return None
 
 
 def regroup(reading: Reading) -> None:

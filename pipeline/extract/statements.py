@@ -33,6 +33,7 @@ class Statements:
         self._participation, self._links = Participation(self.story), Links(self.story)
         self._chronicle, self._lists = Chronicle(self.story), Lists(self.story)
         self._agenda, self._rows = Agenda(self.story.writer, page), Rows(self.story)
+        self._inner: set[str] | None = None
 
     def claims(self) -> list[Claim]:
         """All claims made so far."""
