@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.model import Claim, Document, Entity, Extraction, Mention, Quote
 from pipeline.resolve.corrections import PATH
 
+LONG = "Partnership of the " + "Far and Wide Known Regions of the Northern and Southern Seas " * 2 + "for All"
 TEXTS = {
     "a.txt": "Velmora Partnership (VP) was launched in 2016. Lapland leads Velmora Partnership since 2018-01. Kestria "
     "Institute (KI), for Lapland, and ECRN are members. Kestria Days on 2019-03-08; the annual meeting in May. "
@@ -19,6 +20,8 @@ TEXTS = {
     "Health. "
     "Kelp Wave Ltd and AER met in Kestria, Finland, at the Kelp Forum from 5 to 6 May 2020, 9:30 to 16:00 CET & later. "
     "The Tide + Sea Fund ended in 2022. The 3rd Kelp meeting.",
+    "e.txt": f"The {LONG}, Sea & Shore Agency and the {LONG.lower()} met at the Winter {LONG}, then at the VP Forum. "
+    "SSA was there: Sea & Shore Agency (SSA) and Society of Silent Anglers (SSA).",
     "register/c.csv": "VP,Lapland,lead,2018,https://one.example/x\nVP,Lapland,member,2019,https://two.example/y\n",
     "bad.pdf": "",
 }
@@ -234,6 +237,15 @@ def said() -> tuple[list[Document], dict[str, Extraction]]:
     )
     d.claim("memberships", 0.3, {"met": ("since", "2020")}, partnership_id=kelp, participant_id=limited, role="member")
 
+    e = Said("e.txt", "en", LONG)
+    e.named("partnership", LONG)
+    e.named("organisation", "Sea & Shore Agency", acronym="SSA")
+    e.named("organisation", "Society of Silent Anglers", acronym="SSA")
+    e.named("organisation", "SSA")
+    e.named("event", f"Winter {LONG}")
+    e.named("event", "VP Forum")
+    e.named("event", LONG.lower())
+
     c = Said("register/c.csv", None, None)
     here = c.named("partnership", "VP")
     there = c.named("region", "Lapland", key="FI1D7")
@@ -253,8 +265,8 @@ def said() -> tuple[list[Document], dict[str, Extraction]]:
     bad = Document(
         "bad.pdf", "bad.pdf", "0" * 64, "application/pdf", "", status="quarantined", problem="bad.pdf: no PDF"
     )
-    made = {one.document.document_id: one.made for one in (a, b, c, d)}
-    return [a.document, b.document, c.document, d.document, bad], made
+    made = {one.document.document_id: one.made for one in (a, b, c, d, e)}
+    return [a.document, b.document, c.document, d.document, e.document, bad], made
 
 
 CORRECTIONS = """action,table,row_id,column,value,reason,date,source
