@@ -112,9 +112,18 @@ class Chronicle:
                 t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
             ):
                 collective = " ".join(self.story.page.text[figure.start : figure.end].split())
-            options = [t for t in here.targets if t.kind in kinds and not _pays(here, t)]
+            groups = figure.measure == "working_groups"
+            options = [
+                t
+                for t in here.targets
+                if t.kind in kinds
+                and not _pays(here, t)
+                and not (groups and self.story.cast.subkind(t.entity) == "working_group")
+            ]
             options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
-            entity = options[0].entity if options else (self.story.focus.event if met else self.story.focus.fallback())
+            focus = self.story.focus
+            spoken = focus.whole() if groups else focus.fallback()
+            entity = options[0].entity if options else (focus.event if met else spoken)
             if options and options[0].dual is not None:
                 entity = self.story.object_of(options[0], "partnership")
             values = {

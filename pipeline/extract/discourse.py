@@ -131,6 +131,11 @@ class Focus:
         entry = load().entities.get((entity.kind, entity.key)) if entity.key else None
         return entry is not None and entry.subkind == PLATFORM and entry.platform is None
 
+    def whole(self) -> int | None:
+        """The latest partnership that is no group or platform: what groups belong to."""
+        spoken = (self.current, *reversed(self.history), self.title)
+        return next((e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE), None)
+
     def fallback(self) -> int | None:
         """The object of a sentence that names none."""
         return self.current if self.current is not None else self.title

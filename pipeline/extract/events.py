@@ -359,6 +359,10 @@ class Diary:
             self._date(reading, title.entity, day, a, b)
             self.circumstances(reading, title.entity, a, b)
 
+    def spoken(self, event: int, index: int) -> None:
+        """A part takes the event up without its name."""
+        self._seen[event] = index
+
     def lately(self, event: int, index: int) -> bool:
         """Whether the part, or one shortly before it, speaks of the event."""
         return index - _LATELY <= self._seen.get(event, -9) <= index

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.frames import status_of
 from pipeline.extract.groups import Group
+from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
@@ -63,9 +64,10 @@ class Links:
         events = [t for t in here.targets if t.kind == "event" and t.entity >= 0]
         for event in events:
             for target in here.targets:
-                if target.kind == "partnership" and not target.reference and event.first <= target.first <= event.last:
-                    span = here.span(event.first, event.last)
-                    self.story.writer.link(reading.part, event.entity, "part_of", target.entity, span, "event of", 0.7)
+                held = event.first <= target.first <= event.last or _of(reading.part, event, target)
+                if target.kind == "partnership" and not target.reference and held:
+                    span = here.span(event.first, max(event.last, target.last))
+                    self.story.writer.link(reading.part, event.entity, "part_of", target.entity, span, "event of", 0.85)
             self._within(reading, here, event)
             self._during(reading, here, event, [t for t in events if t.entity != event.entity])
 
@@ -75,7 +77,7 @@ class Links:
             cue = next((c for c in here.cues if c.relation == "part_of" and 0 < frame.first - c.last <= 2), None)
             if cue is not None and cue.first - here.a <= 1 and event.first > frame.last and not event.reference:
                 span = here.span(cue.first, event.last)
-                self.story.writer.link(reading.part, event.entity, "part_of", frame.entity, span, "event within", 0.85)
+                self.story.writer.link(reading.part, event.entity, "part_of", frame.entity, span, "event of", 0.85)
 
     def _within(self, reading: Reading, here: Scene, event: Target) -> None:
         """The first workshop within the pilot: the event is part of the partnership, named or taken up."""
@@ -85,12 +87,10 @@ class Links:
         near = [t for t in here.targets if t.kind == "partnership" and 0 < t.first - cue.last <= 4 and t.dual is None]
         if near and not here.between([g.first for g in here.actors()], event.last, cue.first):
             span = here.span(event.first, near[0].last)
-            self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event within", 0.85)
+            self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event of", 0.85)
 
     def _groups(self, reading: Reading, here: Scene) -> None:
         """A working group belongs to the partnership, network or community that the text is about."""
-        focus = self.story.focus
-        spoken = [e for e in (focus.current, *reversed(focus.history), focus.title) if e is not None]
         for target in here.targets:
             if target.subkind == "working_group" and not target.reference and target.kind == "partnership":
                 named = [
@@ -101,7 +101,8 @@ class Links:
                     and not t.reference
                     and t.subkind != PLATFORM
                 ]
-                owner = next((e for e in (*named, *spoken) if self.story.cast.subkind(e) not in SUBORDINATE), None)
+                owner = next((e for e in named if self.story.cast.subkind(e) not in SUBORDINATE), None)
+                owner = self.story.focus.whole() if owner is None else owner
                 if owner is not None:
                     span = here.span(target.first, target.last)
                     self.story.writer.link(
@@ -173,3 +174,9 @@ class Links:
             return after[0].entity
         found = self.story.focus.fallback()
         return found if found != target.entity else None
+
+
+def _of(part: Part, event: Target, target: Target) -> bool:
+    """The launch event of X: only small words stand between the event and whose it is."""
+    gap = range(event.last + 1, target.first)
+    return 0 <= target.first - event.last - 1 <= 3 and all(part.is_word(i, "linkers", "articles") for i in gap)

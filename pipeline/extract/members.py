@@ -27,7 +27,7 @@ class Participation:
             self._all(reading, here, [])
             return
         chosen = bonds(here)
-        attended = bonds(here, EVENT_RELATIONS, "event")
+        attended = [_through(here, bond) for bond in bonds(here, EVENT_RELATIONS, "event")]
         for bond in attended:
             twin = next(
                 (
@@ -493,3 +493,15 @@ def _distance(cue: Cue, group: Group) -> int:
 def _role(cue: Cue | None, group: Group) -> str:
     """The role that the closest word gives, if it is close; else mere membership."""
     return ROLE[cue.relation] if cue is not None and _distance(cue, group) <= _CLOSE else "member"
+
+
+def _through(here: Scene, bond: Bond) -> Bond:
+    """Speakers were A, representatives of B and C: they did what the clause says, and are not merely there."""
+    if bond.cue.relation != "attend" or bond.cue.voices != {"passive"}:
+        return bond
+    done = [
+        c
+        for c in here.cues
+        if c.relation == "speak" and c.last < bond.cue.first and not here.between(here.breaks, c.last, bond.cue.first)
+    ]
+    return replace(bond, cue=replace(bond.cue, relation=done[-1].relation)) if done else bond

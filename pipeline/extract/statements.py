@@ -107,6 +107,7 @@ class Statements:
         here = scene(part, a, b, reading.groups, reading.names, reading.brackets, self.story.cast)
         quiet = part.block.zone in QUIET
         acted = any(c.relation in EVENT_RELATIONS for c in here.cues) and bool(here.actors())
+        before = self.story.focus.event
         if not here.question:
             self.story.diary.read(reading, a, b, found, acted)
         for happening in found:
@@ -116,7 +117,7 @@ class Statements:
                 here.targets.append(
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
-        self._resolve(here)
+        self._resolve(here, before)
         if any(t.kind == "event" for t in here.targets):
             self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
@@ -151,16 +152,19 @@ class Statements:
             "words": float(here.b - here.a),
         }
 
-    def _resolve(self, here: Scene) -> None:
+    def _resolve(self, here: Scene, before: int | None) -> None:
+        """What references take up; `before` is the event that was spoken of ahead of the sentence."""
+        new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
             if target.reference and target.kind == "partnership":
                 entity = self._spoken_of(here, target)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
-                event = self.story.focus.event
+                event = before if any(t.first > target.last for t in new) else self.story.focus.event
                 lately = event is not None and self.story.diary.lately(event, here.part.index)
                 if event is not None and (lately or target.subkind in ("other", self.story.cast.subkind(event))):
                     target.entity = event
+                    self.story.diary.spoken(event, here.part.index)
         here.targets = [t for t in here.targets if t.entity != -1]
 
     def _spoken_of(self, here: Scene, target: Target) -> int | None:

@@ -24,7 +24,9 @@ class Writer:
         self._claims: dict[tuple[Any, ...], Claim] = {}
 
     def claims(self) -> list[Claim]:
-        return list(self._claims.values())
+        """All statements; who came is not said to be invited as well."""
+        came = {_presence(c) for c in self._claims.values() if c.table == "attendances" and not c.values["status"]}
+        return [c for c in self._claims.values() if c.values.get("status") != "invited" or _presence(c) not in came]
 
     def add(
         self,
@@ -159,3 +161,7 @@ class Writer:
             return
         values = {"subject_id": subject, "relation": relation, "object_id": target}
         self.add("links", values, [Quote(*span, part.block.zone, inferred=inferred)], rule, confidence)
+
+
+def _presence(claim: Claim) -> tuple[object, ...]:
+    return claim.table, claim.values.get("participant_id"), claim.values.get("event_id"), claim.values.get("role")
