@@ -11,6 +11,12 @@ from pipeline.extract.writer import Writer
 from pipeline.model import Quote
 
 KINDS = ("objective", "service", "conclusion")
+_ENDS = {".", "!"}
+# A list of services has so many items at least, each of so many words at most.
+_MANY, _LONGEST = 3, 15
+# Words between "offers" and the first thing offered: among others, may be named.
+_OPENING, _REACH = {("sections", "service"), ("word", "among")}, 6
+_CLAUSE = {"relatives", "negated", "contrast"}
 
 
 class Agenda:
@@ -83,6 +89,46 @@ class Agenda:
             if part.tokens[last].fold in ".;" and last > first:
                 last -= 1
             self._write(part, kind, subject, part.tokens[first].start, part.tokens[last].end)
+
+    def offers(self, reading: Reading, focus: Focus) -> None:
+        """X offers A, B and C: three things and more right behind the word are services."""
+        part = reading.part
+        if part.block.kind != "paragraph" or part.block.zone != "body":
+            return
+        for a, b in part.sentences:
+            hit = next((h for h in part.sentence_hits(a) if h.tag == ("sections", "service")), None)
+            if hit is None or part.tokens[b - 1].fold == "?":
+                continue
+            begin = max([h.last for h in part.sentence_hits(a) if h.tag in _OPENING and h.first - hit.last <= _REACH])
+            items = self._items(part, begin + 1, b)
+            named = [n.entity for n in reading.names if n.kind == "partnership" and a <= n.first < hit.first]
+            subject = named[-1] if named else focus.whole()
+            if subject is not None and len(items) >= _MANY:
+                for first, last in items:
+                    self._write(part, "service", subject, part.tokens[first].start, part.tokens[last].end)
+
+    def _items(self, part: Part, begin: int, end: int) -> list[tuple[int, int]]:
+        """The phrases in small letters that commas and one joint part; none if one of them says more than a thing."""
+        if part.tokens[end - 1].fold in _ENDS:
+            end -= 1
+        marks = [i for i in range(begin, end) if part.tokens[i].fold == ","]
+        joint = next((i for i in range(marks[-1] + 1 if marks else end, end) if part.is_word(i, "and")), None)
+        if marks and joint == marks[-1] + 1:
+            marks[-1] = joint
+        elif joint is not None:
+            marks.append(joint)
+        bounds = list(itertools.pairwise([begin - 1, *marks, end]))
+        items = [(left + 1, right - 1) for left, right in bounds]
+        plain = all(
+            first <= last
+            and last - first < _LONGEST
+            and part.tokens[first].text[0].islower()
+            and not any(
+                t[0] in ("status", "word") and t[1] in _CLAUSE for i in range(first, last) for t in part.tags(i)
+            )
+            for first, last in items
+        )
+        return items if plain else []
 
     def _write(self, part: Part, kind: str, subject: int, start: int, end: int) -> None:
         while end > start and self._page.text[end - 1] in " ;,":

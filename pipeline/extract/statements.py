@@ -72,6 +72,7 @@ class Statements:
                 self.story.focus.current, self.story.focus.title = held
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
+            self._agenda.offers(reading, self.story.focus)
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
