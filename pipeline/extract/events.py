@@ -27,6 +27,8 @@ _FINE = {"day", "month", "season", "quarter", "half"}
 NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
+# So many parts behind its last mention an event may still be what people take part in.
+_LATELY = 1
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         if hit is not None:
             first, ordinal = hit.first, hit.value or token.fold
             break
-        if token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
+        if j not in held and token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
             first, ordinal = j, token.text
             break
         if (
@@ -223,6 +225,17 @@ def _opens(part: Part, happening: Happening) -> bool:
     return happening.named or sum(t.word for t in part.tokens[: happening.first]) <= _OPENING
 
 
+def _convened(part: Part, happening: Happening) -> bool:
+    """Holds a meeting of the five consortia: right beside the word for organising, and whose it is stands behind."""
+    beside = any(
+        h.tag[:2] == ("cue", "organise") and (0 < happening.first - h.last <= 2 or 0 < h.first - happening.last <= 2)
+        for h in part.sentence_hits(happening.first)
+    )
+    after = range(happening.last + 1, min(happening.last + 4, len(part.tokens)))
+    small = bool(after) and part.is_word(after[0], "linkers", "articles")
+    return beside and small and any(("number",) in part.tags(i) or part.tokens[i].text.isdigit() for i in after)
+
+
 class Diary:
     """The events of a document: which phrases speak of one event, and what is said of each."""
 
@@ -274,7 +287,10 @@ class Diary:
                 for h in part.hits
             )
             if part.block.zone == "navigation" or not (
-                date is not None or title or (happening.named and (acted or told)) or (acted and happening.ordinal)
+                date is not None
+                or title
+                or (happening.named and (acted or told))
+                or (acted and (happening.ordinal or _convened(part, happening)))
             ):
                 if part.block.kind == "heading" and part.block.zone == "body":
                     if _opens(part, happening):
@@ -344,8 +360,8 @@ class Diary:
             self.circumstances(reading, title.entity, a, b)
 
     def lately(self, event: int, index: int) -> bool:
-        """Whether the part, or the one before it, speaks of the event."""
-        return index - 1 <= self._seen.get(event, -9) <= index
+        """Whether the part, or one shortly before it, speaks of the event."""
+        return index - _LATELY <= self._seen.get(event, -9) <= index
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

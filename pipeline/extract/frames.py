@@ -45,10 +45,10 @@ class Bond:
 
 def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "partnership") -> list[Bond]:
     """The best joint choice for all cues of these relations in a scene, strongest first."""
-    if scene.question:
+    cues = [c for c in scene.cues if c.relation in relations]
+    if scene.question or not cues or not scene.actors():
         return []
     options: list[Bond] = []
-    cues = [c for c in scene.cues if c.relation in relations]
     for cue in cues:
         if kind == "partnership" and _speaks_of_actor(scene, cue):
             continue
@@ -149,10 +149,14 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
 
 
 def _inverted(scene: Scene, cue: Cue) -> bool:
-    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before."""
+    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before.
+    Organised A, hosted B: verbs come first, each with its actor behind it."""
     clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
     ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
-    return bool(ahead) and not any(clause < g.first < cue.first for g in scene.actors())
+    if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
+        return True
+    opening = min((c.first for c in scene.cues if c.relation in ROLE), default=cue.first)
+    return cue.first > opening == scene.a and cue.first - 1 in scene.commas
 
 
 def is_network(group: Group) -> bool:

@@ -12,6 +12,9 @@ _PEOPLE = (("measures", "members"), ("measures", "participants"), ("measures", "
 # A list begins at most so many words (a company, the Spanish firm) after its colon.
 _LEAD = 5
 
+# How many words behind its head a name goes on at most.
+_TAIL = 5
+
 
 def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
@@ -64,6 +67,8 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 and not is_shouting(part)
             ):
                 name.last = i
+            elif after and i == name.last + 1:
+                _adjective(page, part, name, i, found)
             break
 
 
@@ -83,6 +88,40 @@ def _hung(part: Part, i: int) -> bool:
     """A hyphen with space before it and none behind ties a head to a name of several words: Smart Forest -hanke."""
     tokens = part.tokens
     return i + 1 < len(tokens) and tokens[i].fold == "-" and tokens[i].space and not tokens[i + 1].space
+
+
+def _adjective(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """One word with a capital before a head in small letters begins a name that goes on: Evropská aliance
+    polovodičových regionů (ESRA), Vodíková platforma Podkrušnohoří."""
+    tokens = part.tokens
+    if page.dense or name.strong or name.size > 1 or not tokens[head].text.islower() or tokens[head].glue:
+        return
+    last = i = head
+    while i + 1 < len(tokens) and i < head + _TAIL:
+        i += 1
+        follower = next((n for n in found if n.first == i and n.kind in ("", "region", "town")), None)
+        if follower is not None:
+            last = follower.last
+            break
+        if is_linker(page, part, i) and not part.is_word(i, "and"):
+            continue
+        if not (_topic_word(page, part, i) or _territory(part, i)):
+            break
+        last = i
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    framed = after is None or after.fold in {"(", ",", ".", ";", ":", "–"} or after.fold in QUOTES
+    if last > head and not framed:
+        return
+    name.last = last
+    for inner in [n for n in found if n is not name and head < n.first <= last and not n.kind]:
+        found.remove(inner)
+
+
+def _territory(part: Part, i: int) -> bool:
+    """The word for what a network is of, in small letters: regionů, clusters."""
+    kinds = {t[:2] for t in part.tags(i)}
+    known = {("word", "territories"), ("head", "organisation")}
+    return part.tokens[i].text.islower() and all(t[0] == "measures" or t in known for t in kinds)
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -196,7 +235,7 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         a, b = part.sentences[part.sentence_of(i)]
         heads = [
             (k, t)
-            for k in range(max(a, i - 4), i)
+            for k in range(max(a, i - (4 if token.fold == ":" else 7)), i)
             for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]
