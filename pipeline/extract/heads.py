@@ -210,7 +210,7 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
                 break  # X, the steering committee of the partnership: not X is the partnership.
             if head is None:
                 continue
-            if any(n.kind == "partnership" and 0 < n.first - i <= 2 for n in found):
+            if any(n.kind == "partnership" and n.first > i and _quotes(part, i + 1, n.first) for n in found):
                 break  # ... of the partnership Y.
             copula = part.tokens[name.last + 1]
             small = any(
@@ -221,6 +221,10 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             ):
                 name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
             break
+
+
+def _quotes(part: Part, a: int, b: int) -> bool:
+    return b - a <= 1 and all(part.tokens[i].fold in QUOTES for i in range(a, b))
 
 
 def type_by_list_head(part: Part, found: list[Name]) -> None:
