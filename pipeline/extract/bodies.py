@@ -328,6 +328,8 @@ def _right(
                 break
             if page.dense and i not in held and not is_strong(token) and _says(part, i):
                 break
+            if last > b and not linked and any(t[:2] == ("head", "event") for t in part.tags(i)):
+                break  # Verb, body, event: D'eagraigh Institiúid Kestria Comhdháil Orvina.
             placed = linked and i in held and part.is_word(i - 1, "place_prepositions")
             if placed and (ended or (last > b and kind != "university")):
                 break
@@ -348,8 +350,9 @@ def _right(
             break
         if is_linker(page, part, i) or token.fold == "&":
             j = i + (token.fold == "&")
-            while (
-                j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
+            while j < min(len(tokens), i + 3) and (
+                (tokens[j].word and not tokens[j].capital and is_linker(page, part, j))
+                or (tokens[j].fold == "'" and j > i)  # Università ta' Malta
             ):
                 j += 1
             joint = any(part.is_word(k, "and") and tokens[k].fold != "&" for k in range(i, j))

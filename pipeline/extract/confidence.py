@@ -96,7 +96,9 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
             if isinstance(index, int):
                 entity = cast.entities[index]
                 signs[f"{name} known"] = float(entity.key is not None)
-                signs[f"{name} mentions"] = log1p(mentioned[index])
+                if entity.kind != "event":
+                    # Each "the meeting" counts as a mention of an event, and says nothing of what is claimed.
+                    signs[f"{name} mentions"] = log1p(mentioned[index])
                 signs[f"{name} in title"] = float(index in titled)
                 signs[f"{name} {entity.kind} {cast.subkind(index) or ''}".rstrip()] = 1.0
         out.append(signs)

@@ -37,6 +37,7 @@ class Focus:
     history: list[int] = field(default_factory=list)
     _seen: dict[int, int] = field(default_factory=dict)
     _sentences: int = 0
+    _event_seen: tuple[int, int] = (-9, -9)
 
     def heading(self, partnerships: list[int], refers: bool = False) -> None:
         """A heading comes: its own partnership takes over, else the title's comes back.
@@ -71,6 +72,16 @@ class Focus:
         self._seen |= dict.fromkeys(everything, self._sentences)
         if own is not None and not (self.cast.subkind(own) == PLATFORM and (self.mains or self.fallback() is not None)):
             self.current = own
+
+    def meeting(self, part: int) -> None:
+        """The sentence at hand, of this part, speaks of the event."""
+        self._event_seen = self._sentences, part
+
+    def event_last(self, part: int) -> bool:
+        """Whether an event was spoken of in the last two sentences of this part, and no partnership by name since."""
+        at, where = self._event_seen
+        partnership = max(self._seen.values(), default=-9)
+        return where == part and self._sentences - at <= 2 and partnership <= at + 1
 
     def since(self, partnership: int) -> int:
         """How many sentences ago a partnership was last spoken of."""

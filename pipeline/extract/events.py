@@ -27,6 +27,8 @@ _FINE = {"day", "month", "season", "quarter", "half"}
 NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
+# So many parts behind its last mention an event may still be what people take part in.
+_LATELY = 1
 
 
 @dataclass(slots=True)
@@ -91,7 +93,15 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             and (not page.dense or part.tokens[hit.first].glue == "-")
             and not part.starts_sentence(hit.first)
         )
-        named = named or compound or (part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital)
+        named = (
+            named
+            or compound
+            or (
+                part.tokens[hit.first].glue == "-"
+                and part.tokens[hit.first - 1].capital
+                and not part.is_word(hit.first - 1, "articles", "elisions")
+            )
+        )
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
 
@@ -336,8 +346,8 @@ class Diary:
             self.circumstances(reading, title.entity, a, b)
 
     def lately(self, event: int, index: int) -> bool:
-        """Whether the part, or the one before it, speaks of the event."""
-        return index - 1 <= self._seen.get(event, -9) <= index
+        """Whether the part, or one shortly before it, speaks of the event."""
+        return index - _LATELY <= self._seen.get(event, -9) <= index
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

@@ -217,6 +217,7 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
     _owners([n for n in names if a <= n.first < b and not n.nested])
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
+    items = [n for n in items if n.kind or not _of_event(part, n)]
     groups = _chain(part, items, found, names)
     for bracket in found:
         if a <= bracket.first < b:
@@ -283,8 +284,13 @@ def type_by_siblings(part: Part, names: list[Name], found: list[Bracket]) -> Non
     inside = {i for br in found for i in range(br.first, br.last + 1)}
     for a, b in part.sentences:
         items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
-        for run in _runs(part, items, found):
+        for run in _runs(part, [n for n in items if n.kind or not _of_event(part, n)], found):
             _adopt(run)
+
+
+def _of_event(part: Part, name: Name) -> bool:
+    """Right behind the head noun of an event stands that event's name: the Congress Orvina."""
+    return name.first > 0 and any(t[:2] == ("head", "event") for t in part.tags(name.first - 1))
 
 
 def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name]]:
@@ -409,6 +415,11 @@ def _opener(part: Part, name: Name) -> str | None:
     return part.tokens[name.first - 1].fold if name.first else None
 
 
+def _agent(part: Part, i: int) -> bool:
+    """Whether a word of the sentence's relations ends in this one: led by."""
+    return any(h.tag[0] == "cue" and part.tokens[h.last].fold == part.tokens[i].fold for h in part.hits)
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -429,7 +440,11 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
             return False
         elif part.is_word(i, "and"):
             joint += 1
-        elif part.is_word(i, "articles", "elisions", "all") or (joint and token.fold == _opener(part, left)):
+        elif part.is_word(i, "articles", "elisions", "all") or (
+            joint
+            and token.fold == _opener(part, left)
+            and (_agent(part, i) or not part.is_word(i, "place_prepositions"))
+        ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
             (t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status"

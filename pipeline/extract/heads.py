@@ -12,6 +12,9 @@ _PEOPLE = (("measures", "members"), ("measures", "participants"), ("measures", "
 # A list begins at most so many words (a company, the Spanish firm) after its colon.
 _LEAD = 5
 
+# How many words behind its head a name goes on at most.
+_TAIL = 5
+
 
 def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
@@ -64,6 +67,8 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 and not is_shouting(part)
             ):
                 name.last = i
+            elif after and i == name.last + 1:
+                _adjective(page, part, name, i, found)
             break
 
 
@@ -83,6 +88,40 @@ def _hung(part: Part, i: int) -> bool:
     """A hyphen with space before it and none behind ties a head to a name of several words: Smart Forest -hanke."""
     tokens = part.tokens
     return i + 1 < len(tokens) and tokens[i].fold == "-" and tokens[i].space and not tokens[i + 1].space
+
+
+def _adjective(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """One word with a capital before a head in small letters begins a name that goes on: Evropská aliance polovodičových
+    regionů (ESRA), Vodíková platforma Podkrušnohoří."""
+    tokens = part.tokens
+    if page.dense or name.strong or name.size > 1 or not tokens[head].text.islower() or tokens[head].glue:
+        return
+    last = i = head
+    while i + 1 < len(tokens) and i < head + _TAIL:
+        i += 1
+        follower = next((n for n in found if n.first == i and n.kind in ("", "region", "town")), None)
+        if follower is not None:
+            last = follower.last
+            break
+        if is_linker(page, part, i) and not part.is_word(i, "and"):
+            continue
+        if not (_topic_word(page, part, i) or _territory(part, i)):
+            break
+        last = i
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    framed = after is None or after.fold in {"(", ",", ".", ";", ":", "–"} or after.fold in QUOTES
+    if last > head and not framed:
+        return
+    name.last = last
+    for inner in [n for n in found if n is not name and head < n.first <= last and not n.kind]:
+        found.remove(inner)
+
+
+def _territory(part: Part, i: int) -> bool:
+    """The word for what a network is of, in small letters: regionů, clusters."""
+    kinds = {t[:2] for t in part.tags(i)}
+    known = {("word", "territories"), ("head", "organisation")}
+    return part.tokens[i].text.islower() and all(t[0] == "measures" or t in known for t in kinds)
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -147,15 +186,19 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
     starts = {n.first for n in found if n.kind != "programme"}
+    apart = {n.first for n in found if n.kind or n.strong or n.size > 1}
     for name in found:
         if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
         for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):
             token = part.tokens[i]
-            if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
+            if (i in starts and i in apart) or (not token.word and i != name.last + 1):
                 break
-            comma += token.fold == ","
+            dash = token.fold in {"–", ":"} and name.first <= 1 and part.block.kind in ("item", "heading", "label")
+            if not token.word and token.fold != "," and not dash:
+                break
+            comma += not token.word
             words += token.word
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
@@ -163,8 +206,12 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             heads = {t[1]: t for t in sorted(tags, reverse=True) if t[0] == "head"}
             # A network is a body as well: what is spoken of as one here is what actors are in.
             head = heads.get("partnership") or heads.get("organisation") or heads.get("programme")
+            if any(t[:2] == ("head", "event") for t in tags) and head is None:
+                break  # X, the steering committee of the partnership: not X is the partnership.
             if head is None:
                 continue
+            if any(n.kind == "partnership" and 0 < n.first - i <= 2 for n in found):
+                break  # ... of the partnership Y.
             copula = part.tokens[name.last + 1]
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)

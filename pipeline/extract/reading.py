@@ -25,6 +25,7 @@ from pipeline.extract.names import Name, names
 from pipeline.extract.openings import name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
+from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
@@ -71,6 +72,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
+    name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_frame(reading.part, reading.names)

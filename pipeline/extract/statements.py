@@ -21,6 +21,9 @@ from pipeline.extract.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
 
+# Longer than this, what stands in quotes is what somebody says.
+_SPEECH = 5
+
 
 class Statements:
     """Reads the parts of one document in order and collects its claims."""
@@ -113,6 +116,8 @@ class Statements:
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
         self._resolve(here)
+        if any(t.kind == "event" for t in here.targets):
+            self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
         if not quiet:
             self._participation.brackets(reading, here)
@@ -152,7 +157,8 @@ class Statements:
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
                 event = self.story.focus.event
-                if event is not None and target.subkind in ("other", self.story.cast.subkind(event)):
+                lately = event is not None and self.story.diary.lately(event, here.part.index)
+                if event is not None and (lately or target.subkind in ("other", self.story.cast.subkind(event))):
                     target.entity = event
         here.targets = [t for t in here.targets if t.entity != -1]
 
@@ -185,7 +191,9 @@ class Statements:
         first = next((n for n in earlier if n.first >= start), None)
         if first is not None and (first.kind or first.first - start > 2):
             first = self._closing(reading.part, earlier, start)
-        if first is None or not (first.strong or self._recurs(reading, first)):
+        if first is None or not first.strong:
+            return None
+        if first.rule == "quoted" and first.size > _SPEECH:
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -202,15 +210,6 @@ class Statements:
         last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
         ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
         return unknown[0] if ends else None
-
-    def _recurs(self, reading: Reading, name: Name) -> bool:
-        """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""
-        fold = reading.part.tokens[name.first].fold
-        return any(
-            t.fold == fold and t.text[0].isupper() and not other.part.starts_sentence(i)
-            for other in self.story.readings
-            for i, t in enumerate(other.part.tokens)
-        )
 
 
 def _opens(part: Part, name: Name) -> bool:

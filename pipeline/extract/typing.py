@@ -84,6 +84,8 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
     )
     if after and voice == "active" and any(n.last < cue.first for n in actors) and not led:
         return "partnership" if name.strong or not name.initial else None
+    if after and cue.tag[1] == "found" and part.is_word(name.first - 1, "place_prepositions"):
+        return None  # Founded in X.
     if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
     if after and voice == "passive" and name.strong:
