@@ -356,7 +356,7 @@ def _right(
             ):
                 j += 1
             joint = any(part.is_word(k, "and") and tokens[k].fold != "&" for k in range(i, j))
-            if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
+            if joint and not (kind == AUTHORITY and last > b and _topic(page, part, j, held)):
                 break
             if (
                 j < len(tokens)

@@ -91,7 +91,7 @@ def _hung(part: Part, i: int) -> bool:
 
 
 def _adjective(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
-    """One word with a capital before a head in small letters begins a name that goes on: Evropská aliance polovodičových
+    """A word with a capital before a head in small letters begins a name that goes on: Evropská aliance polovodičových
     regionů (ESRA), Vodíková platforma Podkrušnohoří."""
     tokens = part.tokens
     if page.dense or name.strong or name.size > 1 or not tokens[head].text.islower() or tokens[head].glue:
