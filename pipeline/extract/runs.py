@@ -42,13 +42,19 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         if part.starts_sentence(i) and not is_strong(token) and part.begins(i, "cue", "word", "status", "head"):
             i += 1
             continue
-        if part.head(i) or page.opens(part, i) or part.is_word(i, "origins"):
+        if (
+            part.head(i)
+            or page.opens(part, i)
+            or part.is_word(i, "origins")
+            or page.lexicon.is_legal_form([token.fold])
+            or _says_what(page, part, i)
+        ):
             i += 1
             continue
         j = word_end(part, i)
         while j + 1 < len(tokens) and not taken[j + 1]:
             following = tokens[j + 1]
-            if following.word and part.head(j + 1):
+            if following.word and (part.head(j + 1) or (following.glue == "-" and part.is_word(j + 1, "naming"))):
                 break
             if following.word and (
                 (following.capital and not is_function(part, j + 1))
@@ -105,6 +111,14 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             continue
         out.append(name)
     return out
+
+
+def _says_what(page: Page, part: Part, i: int) -> bool:
+    """A compound for a collaboration before a name, with a capital for its place alone: Verbundvorhaben LeichtWerk."""
+    tag = part.compound(i)
+    after = part.tokens[i + 1] if i + 1 < len(part.tokens) else None
+    named = after is not None and after.word and after.capital and not after.glue
+    return tag is not None and tag[1] == "partnership" and named and (page.dense or part.starts_sentence(i))
 
 
 def _numbered(part: Part, i: int) -> bool:

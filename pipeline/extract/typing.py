@@ -64,6 +64,9 @@ def type_by_frame(part: Part, names: list[Name]) -> None:
         ):
             continue
         a, b = part.sentences[part.sentence_of(name.first)]
+        if name.strong and _has_members(part, name, cues):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "frame", 0.7
+            continue
         for cue in cues:
             if not a <= cue.first < b:
                 continue
@@ -71,6 +74,15 @@ def type_by_frame(part: Part, names: list[Name]) -> None:
             if kind:
                 name.kind, name.rule, name.confidence = kind, "frame", 0.7 if name.strong else 0.6
                 break
+
+
+def _has_members(part: Part, name: Name, cues: list[Hit]) -> bool:
+    """X, whose coordinator is Y: what has a lead or members is a partnership."""
+    after = name.last + 2
+    if after >= len(part.tokens) or part.tokens[after - 1].fold != "," or not part.is_word(after, "relatives"):
+        return False
+    near = [c for c in cues if 0 < c.first - after <= 2]
+    return bool(near) and all(c.tag[1] in ("lead", "member") and c.tag[2] == "label" for c in near)
 
 
 def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -> str | None:
