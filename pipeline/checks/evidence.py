@@ -44,9 +44,11 @@ def shown(staged: Staged) -> list[Problem]:
     told = evidence[evidence["preferred"].fillna(False).astype(bool) & evidence["column_name"].notna()]
     found = []
     for name, group in told.groupby("table_name", sort=True):
-        rows = staged.tables[name].set_index(TABLES[name].key()[0])
+        frame = staged.tables[name]
+        own = frame[TABLES[name].key()[0]]
+        cells = {c: dict(zip(own, frame[c], strict=True)) for c in set(group["column_name"]) & set(frame.columns)}
         for row, column, value in zip(group["row_id"], group["column_name"], group["value"], strict=True):
-            cell = rows.at[row, column] if row in rows.index and column in rows else None
+            cell = cells.get(column, {}).get(row)
             # Corrections write true and false as CSV does.
             if str(cell) not in (str(value), str(value).capitalize()):
                 found.append(Problem(name, row, f"{column} is {cell!r}, its preferred quote says {value!r}"))

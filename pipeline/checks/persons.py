@@ -28,8 +28,10 @@ def persons(staged: Staged) -> list[Problem]:
     for table in TABLES:
         frame = staged.tables[table]
         for column in _text_columns(table):
-            values = frame[column].dropna()
-            lost = [i for i, v in values.items() if _holds_person(str(v), column in _TECHNICAL, staged.suppressed)]
+            values = frame[column].dropna().astype(str)
+            # Most values stand in many rows.
+            held = {v for v in set(values) if _holds_person(v, column in _TECHNICAL, staged.suppressed)}
+            lost = [i for i, value in values.items() if value in held] if held else []
             # The text itself stays out of the report, which is kept with the history of runs.
             found += [
                 Problem(table, row, f"personal data in {column}") for row in (keys(staged, table)[lost] if lost else ())
@@ -44,8 +46,9 @@ def guessed_persons(staged: Staged) -> list[Problem]:
     words = {word for name in known for word in name.split()}
     found = []
     for table, column in sorted(_PROSE):
-        values = staged.tables[table][column].dropna()
-        lost = [i for i, value in values.items() if _names_person(str(value), known, words)]
+        values = staged.tables[table][column].dropna().astype(str)
+        named = {value for value in set(values) if _names_person(value, known, words)}
+        lost = [i for i, value in values.items() if value in named] if named else []
         rows = keys(staged, table)[lost] if lost else ()
         found += [Problem(table, row, f"perhaps a person's name in {column}") for row in rows]
     return found

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
+from pathlib import Path
 
 from pipeline.engine.apart import load
 from pipeline.engine.engines import choose, processes, run
@@ -14,6 +15,7 @@ from pipeline.engine.fingerprint import fingerprint, key
 from pipeline.engine.parts import Parts, Row, Shard, extract_shard
 from pipeline.model import Document, Extraction
 from pipeline.settings import Settings
+from pipeline.text.compiled import keep_in
 
 __all__ = ["Extractions", "extract_all", "load", "names", "quarantine"]
 
@@ -48,6 +50,8 @@ class Extractions(Mapping[str, Extraction]):
 def extract_all(documents: Sequence[Document], settings: Settings) -> Extractions:
     """Extract every document that was read. One that raises, hangs or kills its process is listed in `failed`."""
     code = fingerprint(settings.extractor)
+    compiled = settings.work / "compiled"
+    keep_in(compiled)
     parts = Parts(settings.parts or str(settings.work / "extractions"), code)
     keys = {d.document_id: key(d, code) for d in documents if d.status == "read"}
     out = Extractions()
@@ -59,7 +63,7 @@ def extract_all(documents: Sequence[Document], settings: Settings) -> Extraction
     todo = [d for d in documents if d.document_id in keys and keys[d.document_id] not in rows]
     if todo:
         engine = choose(settings, len(todo))
-        for name in run(extract_shard, list(_shards(todo, keys, parts, engine, settings)), engine, settings):
+        for name in run(extract_shard, list(_shards(todo, keys, parts, compiled, engine, settings)), engine, settings):
             rows.update((row.key, _packed(row)) for row in parts.read(name))
     for document_id, cache_key in keys.items():
         said, problem = rows[cache_key]
@@ -88,10 +92,9 @@ def names(found: Iterable[str], limit: int = 20) -> str:
 
 
 def _shards(
-    todo: Sequence[Document], keys: Mapping[str, str], parts: Parts, engine: str, settings: Settings
+    todo: Sequence[Document], keys: Mapping[str, str], parts: Parts, compiled: Path, engine: str, settings: Settings
 ) -> Iterator[Shard]:
     """Enough shards to keep all workers busy to the end, none larger than what is well lost in an interruption."""
-    compiled = settings.work / "compiled"
     size = min(settings.shard, _ALONE if engine == "process" else ceil(len(todo) / (4 * processes(settings))))
     for i in range(0, len(todo), size):
         some = tuple(todo[i : i + size])

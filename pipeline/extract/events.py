@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.calendar import Entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
-from pipeline.extract.lexicon import TAIL
+from pipeline.extract.lexicon import TAIL, Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
@@ -22,8 +23,12 @@ from pipeline.text.tokens import QUOTES
 # Meeting 3/2021 is the third of that year.
 _NUMBER = re.compile(r"\d{1,2}/(19|20)\d\d")
 _FINE = {"day", "month", "season", "quarter", "half"}
+# A head that pack entries mark so (`day=name`) is an event's only as part of a title.
+NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
+# So many parts behind its last mention an event may still be what people take part in.
+_LATELY = 1
 
 
 @dataclass(slots=True)
@@ -53,6 +58,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             continue
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
+            continue
+        if hit.value == NAME and not _titled(part, hit):
             continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
@@ -86,9 +93,24 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             and (not page.dense or part.tokens[hit.first].glue == "-")
             and not part.starts_sentence(hit.first)
         )
-        named = named or compound or (part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital)
+        named = (
+            named
+            or compound
+            or (
+                part.tokens[hit.first].glue == "-"
+                and part.tokens[hit.first - 1].capital
+                and not part.is_word(hit.first - 1, "articles", "elisions")
+            )
+        )
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
+
+
+def _titled(part: Part, hit: Hit) -> bool:
+    """Whether a common noun stands as a title: with a capital of its own, a word behind it."""
+    after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None
+    opens = part.starts_sentence(hit.first) and part.block.kind == "paragraph"
+    return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
 
 
 def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
@@ -103,7 +125,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         if hit is not None:
             first, ordinal = hit.first, hit.value or token.fold
             break
-        if token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
+        if j not in held and token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
             first, ordinal = j, token.text
             break
         if (
@@ -117,7 +139,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             break
         if not token.word or part.is_word(j, "articles", "and", "place_prepositions", "relatives", "pronouns"):
             break
-        if any(t[0] in ("cue", "status") for t in part.tags(j)):
+        if part.is_of(j, "cue", "status"):
             break
         if j in held and held[j].kind in ("partnership", "programme"):
             first = held[j].first
@@ -143,7 +165,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         and not named
         and part.tokens[i - 1].word
         and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers")
-        and not any(t[0] in ("cue", "status") for t in part.tags(i - 1))
+        and not part.is_of(i - 1, "cue", "status")
         and not part.tokens[i - 1].capital
     ):
         first = i - 1
@@ -267,6 +289,20 @@ class Diary:
         if not here and dates:
             self._later(reading, dates, a, b)
 
+    def enter(self, reading: Reading, entry: Entry) -> None:
+        """Take down the event of a calendar's line; the sentences of the line speak of it."""
+        from pipeline.model import Mention
+
+        name = " ".join(self.page.text[entry.start : entry.end].split())
+        event = self.cast.add("event", None, f"{name}\u0000{entry.date.starts}", entry.kind)
+        self.cast.entities[event].name = name
+        zone, index = reading.part.block.zone, reading.part.index
+        self.cast.mentions.append(Mention(event, entry.start, entry.end, zone, "calendar", 0.7))
+        self.writer.attribute(event, "name", name, (entry.start, entry.end), zone, "calendar", 0.7)
+        self._date(reading, event, entry.date, 0, len(reading.part.tokens))
+        self.circumstances(reading, event, 0, len(reading.part.tokens))
+        self.focus.event, self._seen[event] = event, index
+
     def _bare(self, reading: Reading, date: DateAtom) -> bool:
         """Whether a line holds a day and nothing else."""
         outside = [t for t in reading.part.tokens if t.word and not date.start <= t.start < date.end]
@@ -310,8 +346,8 @@ class Diary:
             self.circumstances(reading, title.entity, a, b)
 
     def lately(self, event: int, index: int) -> bool:
-        """Whether the part, or the one before it, speaks of the event."""
-        return index - 1 <= self._seen.get(event, -9) <= index
+        """Whether the part, or one shortly before it, speaks of the event."""
+        return index - _LATELY <= self._seen.get(event, -9) <= index
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

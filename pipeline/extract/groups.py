@@ -12,6 +12,8 @@ from pipeline.gazetteer import load
 from pipeline.text.tokens import QUOTES, Token
 
 ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
+# Organiser A, host B: words for these roles part an enumeration.
+_APART = ("organise", "host", "speak")
 _CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
 
 
@@ -152,7 +154,9 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             (is_acronym(text) or _abbreviates(part, name, words) or _short_for(name, inner))
             and len(inner) <= 1
             and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1))
-        ) and (not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind):
+        ) and (
+            not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind or _initials(part, name, text)
+        ):
             name.notes["acronym"] = text
             name.notes["acronym_at"] = f"{bracket.first + 1}:{bracket.last - 1}"
             if inner and inner[0].kind and not name.kind:
@@ -174,6 +178,14 @@ def _abbreviates(part: Part, name: Name, words: list[Token]) -> bool:
     initials = iter(t.text[0].upper() for t in part.tokens[name.first : name.last + 1] if t.word)
     short = len(words) <= 2 and all(t.word and t.capital for t in words)
     return name.kind == "organisation" and short and len(capitals) > 1 and all(c in initials for c in capitals)
+
+
+def _initials(part: Part, name: Name, text: str) -> bool:
+    """The letters of an acronym begin, in this order, the words of the body named before it, whatever else they may
+    stand for: Confederação dos Agricultores de Portugal (CAP)."""
+    starts = iter(t.text[0].upper() for t in part.tokens[name.first : name.last + 1] if t.word)
+    letters = [c.upper() for c in text if c.isalpha()]
+    return name.kind == "organisation" and name.key is None and len(letters) > 2 and all(c in starts for c in letters)
 
 
 def _short_for(name: Name, inner: list[Name]) -> bool:
@@ -204,8 +216,12 @@ def _spelt_out(part: Part, name: Name, bracket: Bracket) -> bool:
 
 def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) -> list[Group]:
     """Groups among the names of tokens `[a, b)`; untyped runs take the kind of their siblings."""
+    if not names:
+        return []
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
+    _owners([n for n in names if a <= n.first < b and not n.nested])
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
+    items = [n for n in items if n.kind or not _of_event(part, n)]
     groups = _chain(part, items, found, names)
     for bracket in found:
         if a <= bracket.first < b:
@@ -220,6 +236,15 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
             ):
                 groups += _chain(part, inner, [], names)
     return _without_seats(part, sorted(groups, key=lambda g: g.first))
+
+
+def _owners(names: list[Name]) -> None:
+    """Itävallan Steiermark, Austria's Styria: a country right before what lies in it only says where that is."""
+    for left, right in itertools.pairwise(names):
+        entry = load().entities.get(("region", left.key or "")) if left.kind == "region" else None
+        beside = right.first == left.last + 1
+        if entry is not None and entry.nuts_level == 0 and beside and _lies_in(right, entry.country_code or ""):
+            left.aside = True
 
 
 def _without_seats(part: Part, groups: list[Group]) -> list[Group]:
@@ -263,8 +288,13 @@ def type_by_siblings(part: Part, names: list[Name], found: list[Bracket]) -> Non
     inside = {i for br in found for i in range(br.first, br.last + 1)}
     for a, b in part.sentences:
         items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
-        for run in _runs(part, items, found):
+        for run in _runs(part, [n for n in items if n.kind or not _of_event(part, n)], found):
             _adopt(run)
+
+
+def _of_event(part: Part, name: Name) -> bool:
+    """Right behind the head noun of an event stands that event's name: the Congress Orvina."""
+    return name.first > 0 and any(t[:2] == ("head", "event") for t in part.tags(name.first - 1))
 
 
 def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name]]:
@@ -274,7 +304,21 @@ def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name
             runs[-1].append(name)
         else:
             runs.append([name])
-    return runs
+    return [piece for run in runs for piece in _clauses(part, run)]
+
+
+def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
+    """In running text a semicolon parts clauses, if the names are joined by commas or words too."""
+    marks = [{part.tokens[i].fold for i in range(a.last + 1, b.first)} for a, b in itertools.pairwise(run)]
+    if part.block.kind != "paragraph" or not any(";" in m for m in marks) or all(";" in m for m in marks):
+        return [run]
+    out = [[run[0]]]
+    for name, mark in zip(run[1:], marks, strict=True):
+        if ";" in mark:
+            out.append([name])
+        else:
+            out[-1].append(name)
+    return out
 
 
 def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:
@@ -370,6 +414,16 @@ def _adopt(run: list[Name]) -> None:
                 name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "sibling", 0.6
 
 
+def _opener(part: Part, name: Name) -> str | None:
+    """The word right before a name: led by A, by B and by C repeats it before each."""
+    return part.tokens[name.first - 1].fold if name.first else None
+
+
+def _agent(part: Part, i: int) -> bool:
+    """Whether a word of the sentence's relations ends in this one: led by."""
+    return any(h.tag[0] == "cue" and part.tokens[h.last].fold == part.tokens[i].fold for h in part.hits)
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -378,6 +432,8 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     joint = plain = 0
     for i in gap:
         token = part.tokens[i]
+        if token.fold == "·" and not token.space:
+            return False  # The Greek semicolon; a dot that parts the items of a line has spaces around it.
         if token.fold in {",", ";", "/", "·", "•"} and not (token.fold == "/" and part.tokens[i].space):
             joint += 1
             if token.fold == ";":
@@ -388,10 +444,15 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
             return False
         elif part.is_word(i, "and"):
             joint += 1
-        elif part.is_word(i, "articles", "elisions", "all"):
+        elif part.is_word(i, "articles", "elisions", "all") or (
+            joint
+            and token.fold == _opener(part, left)
+            and (_agent(part, i) or not part.is_word(i, "place_prepositions"))
+        ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
-            (t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status"
+            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or t[1] in _APART))
+            or t[0] == "status"
             for t in part.tags(i)
         ):
             return False

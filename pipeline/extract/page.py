@@ -16,6 +16,8 @@ from pipeline.text.sentences import sentences
 from pipeline.text.tokens import WORD, Token, fold, tokenise
 
 _NONE: dict[tuple[str, ...], None] = {}
+# With one of these before its head noun a partnership is one of smart specialisation, whatever its topic.
+MARKERS = frozenset({"s3", "ris3"})
 
 
 @dataclass(slots=True)
@@ -32,8 +34,32 @@ class Part:
     label_tokens: list[Token] = field(default_factory=list)
     _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
     _lists: dict[int, set[str]] = field(default_factory=dict)
+    _sections: dict[int, set[str]] = field(default_factory=dict)
+    _heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _compounds: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _by_sentence: list[list[Hit]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Note for every token what the hits say of it, in their order."""
+        at, sections, heads = self._at, self._sections, self._heads
+        for hit in self.hits:
+            first, tag = hit.first, hit.tag
+            section = tag[0]
+            if hit.value == TAIL:
+                self._compounds.setdefault(first, tag)
+            elif section == "head" and tag[1] != "organisation":
+                for n in range(first, hit.last + 1):
+                    heads.setdefault(n, tag)
+            listed = tag[1] if section == "word" and len(tag) == 2 else None
+            for n in range(first, hit.last + 1):
+                if n in at:
+                    at[n][tag] = None
+                    sections[n].add(section)
+                else:
+                    at[n], sections[n] = {tag: None}, {section}
+                if listed is not None:
+                    self._lists.setdefault(n, set()).add(listed)
 
     def sentence_hits(self, a: int) -> list[Hit]:
         """The hits that begin in the sentence of token `a`."""
@@ -45,36 +71,30 @@ class Part:
 
     def tags(self, i: int) -> KeysView[tuple[str, ...]]:
         """Tags of hits that cover token `i`, in the order of the hits."""
-        if not self._at:
-            for hit in self.hits:
-                for n in range(hit.first, hit.last + 1):
-                    self._at.setdefault(n, {})[hit.tag] = None
-                    if hit.tag[0] == "word" and len(hit.tag) == 2:
-                        self._lists.setdefault(n, set()).add(hit.tag[1])
         return self._at.get(i, _NONE).keys()
 
     def head(self, i: int) -> tuple[str, ...] | None:
         """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a
         compound."""
-        return next(
-            (
-                h.tag
-                for h in self.hits
-                if h.first <= i <= h.last and h.tag[0] == "head" and h.tag[1] != "organisation" and h.value != TAIL
-            ),
-            None,
-        )
+        return self._heads.get(i)
 
     def compound(self, i: int) -> tuple[str, ...] | None:
         """The tag of the head in which the compound at token `i` ends."""
-        return next((h.tag for h in self.hits if h.first == i and h.value == TAIL), None)
+        return self._compounds.get(i)
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        if not self._at:
-            self.tags(i)
         found = self._lists.get(i)
         return found is not None and not found.isdisjoint(lists)
+
+    def is_of(self, i: int, *sections: str) -> bool:
+        """True if a hit of one of these sections of the pack (cue, head, status, date, ...) covers token `i`."""
+        found = self._sections.get(i)
+        return found is not None and not found.isdisjoint(sections)
+
+    def begins(self, i: int, *sections: str) -> bool:
+        """True if a hit of one of these sections begins at token `i`."""
+        return self.is_of(i, *sections) and any(h.first == i and h.tag[0] in sections for h in self.sentence_hits(i))
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""
@@ -141,7 +161,7 @@ def read_page(document: Document) -> Page:
 
     def is_section(kind: str, line: str) -> bool:
         line = line[:120]
-        if kind != "label":
+        if kind not in ("label", "document"):
             # Nearly no line is a section's name, and whether one may be shows without tokens.
             found = folds(line)
             if not words.may_begin(("sections", kind), found if kind == "navigation" else found[:1]):
@@ -157,6 +177,9 @@ def read_page(document: Document) -> Page:
                 for i in range(h.first, h.last + 1)
             }
             return len(covered) == len(tokens)
+        if kind == "document":
+            said = {h.first for h in words.hits(tokens) if h.tag == ("word", "documents")}
+            return bool(said) and all(i in said or t.text.isdigit() for i, t in enumerate(tokens))
         tag = ("sections", kind)
         if words.is_entry(tag, tokens):
             return True
@@ -189,7 +212,15 @@ def read_page(document: Document) -> Page:
 
 def _names_something(tokens: list[Token], hits: list[Hit], known: list[Known]) -> bool:
     """Whether what stands before a colon is a name (Bioenergy: Lapland) rather than a label (Lead region: Lapland)."""
+    if any(h.tag[:2] == ("head", "partnership") and _marked(tokens, h) for h in hits):
+        return True
     if any(h.tag[0] in ("labels", "cue", "sections", "status") for h in hits):
         return False
     kinds = {r.kind for k in known if k.first <= 1 for r in k.readings if not (r.kind == "region" and len(r.key) == 2)}
     return bool(kinds & {"partnership", "region", "organisation"})
+
+
+def _marked(tokens: list[Token], hit: Hit) -> bool:
+    """Whether a head noun bears the mark of smart specialisation and a topic: Safe Mobility S3 partnership."""
+    marked = any(tokens[i].fold in MARKERS for i in (hit.first - 1, hit.first) if i >= 0)
+    return marked and len(tokens) > hit.last - hit.first + 2

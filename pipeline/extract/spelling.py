@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from pipeline.extract.lexicon import foreign_heads
 from pipeline.extract.page import Page, Part
@@ -11,7 +12,11 @@ from pipeline.text.tokens import Token
 
 def is_strong(token: Token) -> bool:
     """Capitals that only names have: CamelCase, ALLCAPS of two letters and more, letters beside digits."""
-    text = token.text
+    return _strong(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _strong(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2:
         return False
@@ -28,7 +33,7 @@ def is_function(part: Part, i: int) -> bool:
     return (
         part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals")
         and not is_strong(part.tokens[i])
-    ) or any(t[0] in ("date", "number") for t in part.tags(i))
+    ) or part.is_of(i, "date", "number")
 
 
 def is_linker(page: Page, part: Part, i: int) -> bool:
@@ -52,7 +57,7 @@ def is_shouting(part: Part) -> bool:
 
 def is_common(part: Part, i: int) -> bool:
     """A word of the pack that is no name by itself: a head noun, something that is counted."""
-    return any(t[0] in ("head", "measures", "sections", "labels") for t in part.tags(i))
+    return part.is_of(i, "head", "measures", "sections", "labels")
 
 
 def word_end(part: Part, i: int) -> int:

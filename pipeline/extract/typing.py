@@ -3,6 +3,8 @@ led and joined."""
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
@@ -32,6 +34,20 @@ def type_by_label(part: Part, names: list[Name]) -> None:
             "label",
             0.75,
         )
+
+
+def type_by_sheet(parts: list[tuple[Part, list[Name]]]) -> None:
+    """Name: X, and a line or two below Lead partner: Y. The name that a sheet of labelled lines opens with."""
+    for n, (part, names) in enumerate(parts):
+        first = next((x for x in names if x.first <= 1), None)
+        if first is None or first.kind or not any(h.tag == ("labels", "name") for h in part.label_hits):
+            continue
+        below = list(itertools.takewhile(lambda p: p[0].block.kind == "label", parts[n + 1 : n + 5]))
+        above = parts[n - 1 : n] if n else []
+        if any(x.kind == "partnership" and x.rule == "label" for _, found in [*above, *below] for x in found):
+            continue
+        if any(h.tag[:2] in (("cue", "lead"), ("cue", "member")) for p, _ in below for h in p.label_hits):
+            first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "label", 0.75
 
 
 def type_by_frame(part: Part, names: list[Name]) -> None:
@@ -68,6 +84,8 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
     )
     if after and voice == "active" and any(n.last < cue.first for n in actors) and not led:
         return "partnership" if name.strong or not name.initial else None
+    if after and cue.tag[1] == "found" and part.is_word(name.first - 1, "place_prepositions"):
+        return None  # Founded in X.
     if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
     if after and voice == "passive" and name.strong:
@@ -158,12 +176,9 @@ def _object(part: Part, here: list[Name], name: Name, a: int, b: int) -> bool:
 def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str | None:
     """A heading of its own, the start of an item with people in it, what money goes to or what begins: a project."""
     words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
-    if (
-        part.block.kind == "heading"
-        and part.block.zone == "body"
-        and len(words) <= name.size + 2
-        and not all(part.tokens[i].text.isupper() for i in words)
-    ):
+    if part.block.kind == "heading" and all(part.tokens[i].text.isupper() for i in words):
+        return None
+    if part.block.kind == "heading" and part.block.zone == "body" and len(words) <= name.size + 2:
         return "partnership"
     after = part.tokens[name.last + 1].fold if name.last + 1 < b else ""
     people = [n for n in names if n.kind in _ACTORS and a <= n.first < b]
