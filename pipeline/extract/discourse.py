@@ -10,6 +10,7 @@ from pipeline.gazetteer import load
 PLATFORM = "thematic_platform"
 SUBORDINATE = {PLATFORM, "working_group"}
 """Kinds that hold, or are held by, what a text is mostly about."""
+_RANK = {"working_group": 1, PLATFORM: 2}
 # A head noun may take up things of these kinds; a kind that is not known fits every head.
 _FITS = {
     "thematic_partnership": {"thematic_partnership", "pilot", "consortium", "pact"},
@@ -101,7 +102,8 @@ class Focus:
 
     def _main(self, partnerships: list[int]) -> int | None:
         named = [p for p in partnerships if p >= 0]
-        return next((p for p in named if self.cast.subkind(p) != PLATFORM), named[0] if named else None)
+        ranked = sorted(named, key=lambda p: _RANK.get(self.cast.subkind(p) or "", 0))
+        return ranked[0] if ranked else None
 
     def refer(self, subkind: str | None) -> int | None:
         """What a head noun without a name takes up: the latest thing of its kind, else the current or the

@@ -231,7 +231,7 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         a, b = part.sentences[part.sentence_of(i)]
         heads = [
             (k, t)
-            for k in range(max(a, i - 4), i)
+            for k in range(max(a, i - (4 if token.fold == ":" else 7)), i)
             for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]

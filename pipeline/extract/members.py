@@ -459,7 +459,7 @@ class Participation:
                 role,
                 span,
                 "consortium",
-                0.7,
+                0.85,
                 role_text=name.notes.get("role_text"),
                 inferred=True,
             )
