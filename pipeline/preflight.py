@@ -10,7 +10,7 @@ from pipeline.personal.suppressed import NAME as SUPPRESSED
 from pipeline.personal.suppressed import read_suppressed
 from pipeline.read import document_files
 from pipeline.read.sources import read_sources
-from pipeline.settings import Settings
+from pipeline.settings import VALIDATORS, Settings
 
 
 class Unusable(Exception):
@@ -35,6 +35,8 @@ def prepare_folders(settings: Settings) -> None:
         choose(settings, 0)
     except NoEngine as error:
         raise Unusable(str(error)) from None
+    if settings.validators not in VALIDATORS:
+        raise Unusable(f"S3_PIPELINE_VALIDATORS is {settings.validators!r}: choose one of {', '.join(VALIDATORS)}")
     for folder, use in ((data, "output"), (settings.work, "work")):
         _make_writable(folder, use)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "process", "workers", "ray")
+VALIDATORS = ("auto", "always", "never")
 _PREFIX = "S3_PIPELINE_"
 
 

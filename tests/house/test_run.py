@@ -60,7 +60,7 @@ def test_from_folder_to_release_and_what_stops_it(
 
 
 def test_what_cannot_be_used_is_refused_in_one_line(
-    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "nothing").mkdir()
     (tmp_path / "file").touch()
@@ -77,6 +77,8 @@ def test_what_cannot_be_used_is_refused_in_one_line(
             assert main([*command, option, str(folder)]) == 2
             err = capsys.readouterr().err
             assert says in err and str(folder) in err and len(err.strip().splitlines()) == 1
+    monkeypatch.setenv("S3_PIPELINE_VALIDATORS", "alway")
+    assert main(command) == 2 and "'alway': choose one of auto, always, never" in capsys.readouterr().err
     assert main(["explain", "x", *command]) == 2
     assert "no release" in capsys.readouterr().err
 
