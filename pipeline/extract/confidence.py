@@ -79,8 +79,11 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
         table, role, (first, second) = claim.table, _role(claim), _ends(claim)
         rivals = (c for stretch in _stretches(claim) for c in near[table, first, stretch])
         signs = {name: log1p(max(0.0, value)) for name, value in claim.features.items()}
-        signs |= {f"rule {claim.rule}": 1.0, f"role {role}": 1.0, "score": claim.confidence}
-        signs |= {f"score from {step}": 1.0 for step in _STEPS if claim.confidence >= step}
+        signs |= {f"rule {claim.rule}": 1.0, f"role {role}": 1.0}
+        if table != "links":
+            # The score of a link is its rule's, and says nothing more.
+            signs |= {f"score from {step}": 1.0 for step in _STEPS if claim.confidence >= step}
+            signs["score"] = claim.confidence
         signs["partnerships"] = log1p(partnerships)
         signs["inferred"] = float(claim.quotes[0].inferred)
         signs["other role"] = max((c for r, c in roles[table, first, second].items() if r != role), default=0.0)

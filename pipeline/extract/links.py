@@ -68,8 +68,22 @@ class Links:
                 if target.kind == "partnership" and not target.reference and held:
                     span = here.span(event.first, max(event.last, target.last))
                     self.story.writer.link(reading.part, event.entity, "part_of", target.entity, span, "event of", 0.85)
+            self._apposed(reading, here, event)
             self._within(reading, here, event)
             self._during(reading, here, event, [t for t in events if t.entity != event.entity])
+
+    def _apposed(self, reading: Reading, here: Scene, event: Target) -> None:
+        """The launch event of X – the Y conference: both phrases are one event."""
+        part, at = reading.part, event.first - 1
+        while at > here.a and part.is_word(at, "articles"):
+            at -= 1
+        owner = next((t for t in here.targets if t.kind == "partnership" and t.last == at - 1), None)
+        if part.tokens[at].fold not in {"–", ","} or owner is None:
+            return
+        heads = [h for h in part.sentence_hits(here.a) if h.tag[:2] == ("head", "event") and h.last < owner.first]
+        if heads and owner.first - heads[-1].last <= 3:
+            span = here.span(heads[-1].first, event.last)
+            self.story.writer.link(part, event.entity, "part_of", owner.entity, span, "event of", 0.85)
 
     def _during(self, reading: Reading, here: Scene, event: Target, others: list[Target]) -> None:
         """Within the conference, X holds a meeting: the meeting is part of the conference."""
