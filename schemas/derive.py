@@ -18,6 +18,14 @@ _ARROW = {
     "float64": arrow.float64(),
     "boolean": arrow.bool_(),
 }
+DTYPES = {
+    arrow.string(): pd.StringDtype(na_value=float("nan")),
+    arrow.int64(): pd.Int64Dtype(),
+    arrow.float64(): pd.Float64Dtype(),
+    arrow.bool_(): pd.BooleanDtype(),
+    arrow.date32(): pd.ArrowDtype(arrow.date32()),
+}
+"""Arrow type -> the dtype that frames of tables have for it."""
 _DUCKDB = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN", "date32[day]": "DATE"}
 _COMPARE = {"greater_than_or_equal_to": ("min_value", ">="), "less_than_or_equal_to": ("max_value", "<=")}
 

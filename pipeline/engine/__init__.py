@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from math import ceil
 
+from pipeline.documents import quarantine
 from pipeline.engine.apart import load
 from pipeline.engine.engines import choose, processes, run
 from pipeline.engine.fingerprint import fingerprint, key
@@ -15,7 +15,7 @@ from pipeline.engine.parts import Parts, Row, Shard, Summary, extract_shard
 from pipeline.model import Document, Extraction
 from pipeline.settings import Settings
 
-__all__ = ["Extractions", "extract_all", "load", "names", "quarantine"]
+__all__ = ["Extractions", "Summary", "choose", "extract_all", "load", "names", "quarantine", "run"]
 
 # What an interruption of this process may cost.
 _ALONE = 100
@@ -65,8 +65,11 @@ class Extractions(Mapping[str, Extraction]):
     def summaries(self) -> Iterator[Summary]:
         """What is to be known of all extractions at once, part by part."""
         for name, documents in self.groups().items():
-            wanted = {self._where[document_id][1] for document_id in documents}
-            yield from self.parts.summaries(name, wanted)
+            yield from self.summaries_of(name, documents)
+
+    def summaries_of(self, name: str, documents: Collection[str]) -> Iterator[Summary]:
+        """The same of some documents of one part."""
+        return self.parts.summaries(name, {self._where[document_id][1] for document_id in documents})
 
 
 def extract_all(documents: Collection[Document], settings: Settings) -> Extractions:
@@ -110,16 +113,6 @@ def _kept(parts: Parts, keys: set[str], tidy: bool) -> dict[str, tuple[str, str 
         joined = parts.join(small, keys)
         where = {key: (joined if name in small else name, problem) for key, (name, problem) in where.items()}
     return where
-
-
-def quarantine(documents: Sequence[Document], failed: Mapping[str, str]) -> list[Document]:
-    """The documents with those that could not be extracted set aside."""
-    return [
-        replace(d, status="quarantined", problem=failed[d.document_id], text="", text_sha256=None)
-        if d.document_id in failed
-        else d
-        for d in documents
-    ]
 
 
 def names(found: Iterable[str], limit: int = 20) -> str:
