@@ -46,6 +46,13 @@ class Documents(Collection[Document]):
             for group in range(file.num_row_groups):
                 yield self._read(file, group)
 
+    def briefly(self) -> Iterator[Document]:
+        """All documents without their texts, which are most of what they take."""
+        columns = [name for name in _SCHEMA.names if name != "text"]
+        with parquet.ParquetFile(self._path) as file:
+            for group in range(file.num_row_groups):
+                yield from self._read(file, group, columns)
+
     def get(self, document_id: str) -> Document | None:
         """The document with this id."""
         group = self._index().get(document_id)
@@ -68,9 +75,34 @@ class Documents(Collection[Document]):
                     self._groups.update(dict.fromkeys(names.to_pylist(), group))
         return self._groups
 
-    def _read(self, file: parquet.ParquetFile, group: int) -> list[Document]:
-        rows = file.read_row_group(group).to_pylist()
-        return quarantine([Document(**{**row, "pages": tuple(row["pages"] or ())}) for row in rows], self._failed)
+    def _read(self, file: parquet.ParquetFile, group: int, columns: list[str] | None = None) -> list[Document]:
+        rows = file.read_row_group(group, columns=columns).to_pylist()
+        read = [Document(**{"text": "", **row, "pages": tuple(row["pages"] or ())}) for row in rows]
+        return quarantine(read, self._failed)
+
+
+class Texts(Mapping[str, str]):
+    """Text by document id, of the documents that were read."""
+
+    def __init__(self, documents: Collection[Document]) -> None:
+        self._documents, self._at = documents, lookup(documents)
+
+    def __getitem__(self, document_id: str) -> str:
+        found = self._at.get(document_id)
+        if found is None or found.status != "read":
+            raise KeyError(document_id)
+        return found.text
+
+    def __iter__(self) -> Iterator[str]:
+        return (d.document_id for d in briefly(self._documents) if d.status == "read")
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def briefly(documents: Collection[Document]) -> Iterator[Document]:
+    """The documents; where they are in a file, without their texts."""
+    return documents.briefly() if isinstance(documents, Documents) else iter(documents)
 
 
 def quarantine(documents: Iterable[Document], failed: Mapping[str, str]) -> list[Document]:

@@ -27,7 +27,7 @@ from pipeline.resolve.store import Store
 from pipeline.resolve.told import told, write
 from pipeline.settings import Settings
 
-_MEMORY = 1_000_000_000
+_MEMORY = 500_000_000
 
 
 @contextmanager
