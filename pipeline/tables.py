@@ -17,6 +17,8 @@ from schemas.derive import DTYPES, arrow_schema, to_arrow
 MEMORY = 1_000_000_000
 """Bytes that a query may take; what needs more goes to disk."""
 _ROWS = 100_000
+_SMALL = 20_000
+"""Rows of a table that stays in memory once it was read whole."""
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -25,6 +27,7 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __init__(self, found: Mapping[str, pd.DataFrame] | Path) -> None:
         self._folder = found if isinstance(found, Path) else None
         self._frames: Mapping[str, pd.DataFrame] = {} if isinstance(found, Path) else found
+        self._held: dict[str, pd.DataFrame] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     @classmethod
@@ -37,7 +40,12 @@ class Tables(Mapping[str, pd.DataFrame]):
             return self._frames[name]
         if name not in TABLES:
             raise KeyError(name)
-        return parquet.read_table(self._path(name)).to_pandas(types_mapper=DTYPES.get)
+        if name in self._held:
+            return self._held[name]
+        frame = parquet.read_table(self._path(name)).to_pandas(types_mapper=DTYPES.get)
+        if len(frame) <= _SMALL:
+            self._held[name] = frame
+        return frame
 
     def __iter__(self) -> Iterator[str]:
         return iter(TABLES if self._folder else self._frames)

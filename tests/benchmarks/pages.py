@@ -21,7 +21,7 @@ EVERYDAY = Path(__file__).with_name("everyday.toml")
 _ROWS = 5_000
 # Mean length of a page in characters, and the spread of its logarithm, as on the web.
 _MEAN, _SPREAD = 3_000, 0.9
-_SHORT = 500
+_SHORT = 200
 """Mean length of an everyday page among the shorter ones: teasers, notices, forms."""
 
 
