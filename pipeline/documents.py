@@ -1,4 +1,4 @@
-"""Documents as read, in one Parquet file: gone through in order, or looked up by id, few of them in memory at a time."""
+"""Documents as read, in one Parquet file: gone through in order or looked up by id, few in memory at a time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Documents(Collection[Document]):
         self._open: tuple[int, dict[str, Document]] = (-1, {})
 
     def __len__(self) -> int:
-        return self._count
+        return int(self._count)
 
     def __iter__(self) -> Iterator[Document]:
         for batch in self.batches():

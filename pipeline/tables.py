@@ -55,7 +55,9 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def count(self, name: str) -> int:
         """Rows of a table."""
-        return len(self._frames[name]) if self._folder is None else int(parquet.read_metadata(self._path(name)).num_rows)
+        return (
+            len(self._frames[name]) if self._folder is None else int(parquet.read_metadata(self._path(name)).num_rows)
+        )
 
     def pieces(self, name: str) -> Iterator[arrow.Table]:
         """A table in the types of its schema, as many rows at a time as a file's row group has; at least one piece."""

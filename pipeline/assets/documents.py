@@ -11,8 +11,8 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.assets.show import preview
-from pipeline.engine import extract_all, names
 from pipeline.documents import load_documents, save_documents
+from pipeline.engine import extract_all, names
 from pipeline.model import Document
 from pipeline.read import document_files, read_documents
 from pipeline.settings import Settings

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TypeAlias
 
 import dagster as dg
 import pandas as pd
@@ -24,7 +25,7 @@ from schemas.shape import failures, shape
 
 KEYS = {name: dg.AssetKey(["tables", name]) for name in TABLES}
 SCHEMA_CHECK = "schema"
-Frames = pd.DataFrame | Iterable[pd.DataFrame] | None
+Frames: TypeAlias = pd.DataFrame | Iterable[pd.DataFrame] | None
 """A table at once, or frame by frame in order of its key."""
 
 
@@ -109,9 +110,7 @@ def over_all_tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.AssetCh
 
 
 @contextmanager
-def resolver(
-    documents: Documents, extractions: Extractions, settings: Settings
-) -> Iterator[Mapping[str, Frames]]:
+def resolver(documents: Documents, extractions: Extractions, settings: Settings) -> Iterator[Mapping[str, Frames]]:
     """The tables that the resolver makes of all claims. Raises ValueError where it gives one that nobody knows."""
     made = load(settings.resolver)(documents, extractions, settings)
     with made if isinstance(made, AbstractContextManager) else nullcontext(made) as found:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as arrow
 
-from pipeline.documents import Documents, Texts, briefly
+from pipeline.documents import Texts, briefly
 from pipeline.model import Document
 from pipeline.tables import Tables
 from schemas import TABLES

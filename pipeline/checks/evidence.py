@@ -63,7 +63,7 @@ def shown(staged: Staged) -> list[Problem]:
         cell = f't."{column}"' if there else "NULL"
         join = f'LEFT JOIN "{name}" t ON t."{TABLES[name].key()[0]}" = e.row_id' if there else ""
         for row, value, shown in staged.rows(
-            f"SELECT e.row_id, e.\"value\", {cell} FROM (FROM evidence WHERE {told} AND table_name = "
+            f'SELECT e.row_id, e."value", {cell} FROM (FROM evidence WHERE {told} AND table_name = '
             f"{_literal(name)} AND column_name = {_literal(column)}) e {join} ORDER BY e.evidence_id"
         ):
             # Corrections write true and false as CSV does.

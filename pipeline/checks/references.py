@@ -33,7 +33,10 @@ def _foreign(staged: Staged) -> Iterator[Problem]:
 
 def _entities(staged: Staged) -> Iterator[Problem]:
     for kind, table in ENTITY_TABLES.items():
-        listed, own = f"SELECT entity_id FROM entities WHERE entity_kind = '{kind}'", f"SELECT {key(table)} FROM {table}"
+        listed, own = (
+            f"SELECT entity_id FROM entities WHERE entity_kind = '{kind}'",
+            f"SELECT {key(table)} FROM {table}",
+        )
         for (row,) in staged.rows(f"{listed} EXCEPT {own} ORDER BY 1"):
             yield Problem("entities", row, f"is not in {table}")
         for (row,) in staged.rows(f"{own} EXCEPT {listed} ORDER BY 1"):
@@ -55,7 +58,11 @@ def _kinds(staged: Staged) -> Iterator[Problem]:
 def _evidence(staged: Staged) -> Iterator[Problem]:
     for table, column in staged.rows("SELECT DISTINCT table_name, column_name FROM evidence ORDER BY ALL"):
         of = f"table_name = '{table}' AND column_name IS NOT DISTINCT FROM "
-        of = f"{of} {'NULL' if column is None else _literal(column)}" if table in TABLES else f"table_name = {_literal(table)}"
+        of = (
+            f"{of} {'NULL' if column is None else _literal(column)}"
+            if table in TABLES
+            else f"table_name = {_literal(table)}"
+        )
         if table not in TABLES or (column is not None and column not in TABLES[table].to_schema().columns):
             what = f"there is no table {table}" if table not in TABLES else f"{table} has no column {column}"
             for (row,) in staged.rows(f"SELECT evidence_id FROM evidence WHERE {of} ORDER BY 1"):

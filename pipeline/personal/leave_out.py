@@ -54,7 +54,9 @@ def suppressed_names(names: Sequence[Name], suppressed: frozenset[str]) -> list[
     if not suppressed:
         return list(names)
     return [
-        n for n in names if not any(find_suppressed(said, suppressed) for said in (n.name, n.acronym) if said is not None)
+        n
+        for n in names
+        if not any(find_suppressed(said, suppressed) for said in (n.name, n.acronym) if said is not None)
     ]
 
 

@@ -126,7 +126,9 @@ def _write(folder: Path, tables: Tables, data: Path) -> dict[str, dict[str, Any]
     whole = {"rows": sum(tables.count(name) for name in TABLES)}
     files[database.NAME] = {**whole, "tables_sha256": database.content_digest(digests, tables)}
     content = spreadsheet.content_digest({path: entry["sha256"] for path, entry in files.items() if path in rows})
-    sheets = {name: _Sheet(rows[f"csv/{name}.csv"], partial(database.flat, folder / database.NAME, name)) for name in FLAT}
+    sheets = {
+        name: _Sheet(rows[f"csv/{name}.csv"], partial(database.flat, folder / database.NAME, name)) for name in FLAT
+    }
     sheets |= {name: _Sheet(tables.count(name), partial(tables.pieces, name)) for name in TABLES}
     _workbook(folder / spreadsheet.NAME, sheets, data, content)
     files[spreadsheet.NAME] = {**_entry(folder / spreadsheet.NAME), **whole, "tables_sha256": content}

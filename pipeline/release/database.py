@@ -86,7 +86,9 @@ def keyed(tables: Tables, name: str) -> bool:
 
 def address(folder: Path, name: str) -> str:
     """The Parquet file of a table, or all files of one that is in several, seen from the folder of the release."""
-    return f"parquet/{name}.parquet" if (folder / "parquet" / f"{name}.parquet").is_file() else f"parquet/{name}/*.parquet"
+    return (
+        f"parquet/{name}.parquet" if (folder / "parquet" / f"{name}.parquet").is_file() else f"parquet/{name}/*.parquet"
+    )
 
 
 def content_digest(digests: dict[str, str], tables: Tables) -> str:
@@ -112,7 +114,7 @@ def opens(path: Path) -> bool:
         return False
 
 
-def _options(path: Path) -> dict[str, str]:
+def _options(path: Path) -> dict[str, str | bool | int | float | list[str]]:
     # What does not fit goes to disk beside the file, but is no part of the release.
     spilled = path.parent.parent / "spilled"
     limits = {"memory_limit": f"{MEMORY // 1_000_000}MB", "temp_directory": str(spilled)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow as arrow
 import pyarrow.csv
@@ -12,8 +13,7 @@ import pyarrow.parquet
 
 from pipeline.plain import spreadsheet
 
-
-Pieces = arrow.Table | Iterable[arrow.Table]
+Pieces: TypeAlias = arrow.Table | Iterable[arrow.Table]
 """A table at once, or piece by piece: at least one piece, all of one schema."""
 
 

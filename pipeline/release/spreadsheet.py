@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ _INTRODUCTION = (
 )
 
 
-def write(path: Path, found: dict[str, arrow.Table]) -> None:
+def write(path: Path, found: Mapping[str, arrow.Table]) -> None:
     """Write the workbook; the same tables give the same bytes with one version of the library. Text stays text."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:

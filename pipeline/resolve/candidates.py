@@ -13,7 +13,9 @@ from pipeline.resolve import resolved
 FILE = "candidates.parquet"
 
 
-def candidates(documents: Collection[Document], extractions: Mapping[str, Extraction], threshold: float) -> pd.DataFrame:
+def candidates(
+    documents: Collection[Document], extractions: Mapping[str, Extraction], threshold: float
+) -> pd.DataFrame:
     """Claims about facts below `threshold`, in the shape of `evidence`, for documents that fit into memory.
 
     `row_id` is the key that the row would have; `value` says the claim in words, for the row as a whole.

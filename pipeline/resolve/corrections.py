@@ -118,9 +118,7 @@ class Corrections:
         except Unfit as error:
             _warn(correction.row.line, str(error))
 
-    def _part(
-        self, correction: Correction, named: dict[str, set[str]], parted: dict[tuple[str, str], str]
-    ) -> None:
+    def _part(self, correction: Correction, named: dict[str, set[str]], parted: dict[tuple[str, str], str]) -> None:
         document, old = correction.value, correction.row_id
         if old not in named.get(document, ()) or (document, old) in parted:
             raise Unfit(f"document {document!r} names no {old}: correct value or row_id")

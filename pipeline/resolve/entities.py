@@ -13,7 +13,6 @@ from pipeline.resolve.evidence import best
 from pipeline.resolve.facts import Shown
 from schemas import ENTITY_TABLES, codes
 
-
 _OF_EVENTS = ("starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code")
 _CHOSEN = {"launched", "ended", "edition", *_OF_EVENTS}
 
@@ -32,7 +31,7 @@ class Sightings:
 
 
 Told = tuple[str, str | None, str | None, str, str | None, float | None, str | None]
-"""Entity, name, acronym, value (attributes as JSON, or what is said), column (None: it is named), confidence, published."""
+"""Entity, name, acronym, value (attributes as JSON, or what is said), column (None: it is named), confidence, date."""
 
 
 def sightings(told: Iterable[Told]) -> Iterator[Sightings]:

@@ -41,7 +41,7 @@ class Store:
 
     def __init__(self, folder: Path, files: Sequence[Path], memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        options = {
+        options: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": f"{memory // 1_000_000}MB",
             "temp_directory": str(folder / "spilled"),
             "preserve_insertion_order": "false",
@@ -106,9 +106,7 @@ class Store:
     def rename(self, entity: str, name: str) -> None:
         """Carry a name that was set to the tables that repeat it."""
         self.connection.execute("UPDATE entities SET name = ? WHERE entity_id = ?", [name, entity])
-        self.connection.execute(
-            "UPDATE names SET name = ? WHERE entity_id = ? AND kind = 'preferred'", [name, entity]
-        )
+        self.connection.execute("UPDATE names SET name = ? WHERE entity_id = ? AND kind = 'preferred'", [name, entity])
 
     def show(self, table: str, key: str, column: str, value: str | None) -> None:
         """Say which value a row shows; None: no source's."""

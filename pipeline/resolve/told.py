@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,11 +42,12 @@ SCHEMA = arrow.schema(
         ("inferred", arrow.bool_()),
     ]
 )
+Row = dict[str, Any]
 KINDS = ("document", "entity", "written", "value", "mention", "fact", "evidence", "candidate")
 """`told`: which kind of row it is; rows of one kind lie together."""
 
 
-def tell(document: Document, extraction: Extraction, identity: Identity, threshold: float) -> Iterator[dict[str, Any]]:
+def tell(document: Document, extraction: Extraction, identity: Identity, threshold: float) -> Iterator[Row]:
     """The rows of one document; claims below `threshold` are candidates."""
     name = document.document_id
     ids = identity.of(name, extraction.names())
@@ -60,7 +61,7 @@ def tell(document: Document, extraction: Extraction, identity: Identity, thresho
     }
     for index, entity in enumerate(extraction.entities):
         attributes = json.dumps(entity.attributes, ensure_ascii=False, sort_keys=True)
-        own = {"name": entity.name, "acronym": entity.acronym, "value": attributes}
+        own: Row = {"name": entity.name, "acronym": entity.acronym, "value": attributes}
         yield {"told": "entity", "row_id": ids[name, index], "document_id": name, "number": index, **own}
     yield from _mentions(document, extraction, ids, ledger)
     for claim in extraction.claims:
@@ -87,8 +88,8 @@ def tell(document: Document, extraction: Extraction, identity: Identity, thresho
                 if v is not None
             ]
             for quote in claim.quotes:
-                row = claim.table, fact_id(name, claim, ids), name, quote, claim.rule, claim.confidence
-                unsure.add(*row, value=quote.value or " | ".join(spoken))
+                key, value = fact_id(name, claim, ids), quote.value or " | ".join(spoken)
+                unsure.add(claim.table, key, name, quote, claim.rule, claim.confidence, value=value)
     for told, rows in (("evidence", ledger.rows), ("candidate", unsure.rows)):
         for row in rows.values():
             yield {"told": told, "id": row["evidence_id"], **row}
@@ -96,9 +97,9 @@ def tell(document: Document, extraction: Extraction, identity: Identity, thresho
 
 def _mentions(
     document: Document, extraction: Extraction, ids: dict[tuple[str, int], str], ledger: Ledger
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Row]:
     name, cited = document.document_id, _cited(extraction)
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[str, Row] = {}
     written = set()
     for mention in extraction.mentions:
         identifier = ids[name, mention.entity]
@@ -162,7 +163,7 @@ def write(
     folder: Path, name: str, said: Iterable[tuple[Document, Extraction]], identity: Identity, threshold: float
 ) -> Path:
     """The rows of these documents in one file, each kind in row groups of its own."""
-    kinds: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
+    kinds: dict[str, list[Row]] = {kind: [] for kind in KINDS}
     for document, extraction in said:
         for row in tell(document, extraction, identity, threshold):
             kinds[row["told"]].append(row)
@@ -234,6 +235,3 @@ def _name(
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-__all__ = ["KINDS", "SCHEMA", "Group", "Mapping", "tell", "tell_group", "told", "write"]

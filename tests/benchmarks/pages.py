@@ -10,6 +10,7 @@ import random
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 import pyarrow as arrow
@@ -49,10 +50,10 @@ def pages(count: int, share: float, seed: int = 0, mean: int = _SHORT) -> Iterat
         yield next(signal if chance.random() < share else noise)
 
 
-def write(folder: Path, count: int, share: float, seed: int = 0) -> int:
-    """The mix as Parquet files of the form that is read in bulk; bytes of text."""
+def write(folder: Path, count: int, share: float, seed: int = 0, distinct: int = 0) -> int:
+    """The mix as Parquet files of the form that is read in bulk; bytes of text. Of so many `distinct` pages, or all."""
     folder.mkdir(parents=True, exist_ok=True)
-    made, size = pages(count, share, seed), 0
+    made, size = cycle(list(pages(distinct, share, seed))) if distinct else pages(count, share, seed), 0
     for first in range(0, count, _ROWS):
         numbers = range(first, min(first + _ROWS, count))
         rows = [next(made)[1] for _ in numbers]
@@ -95,8 +96,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--relevant", type=float, default=0.1, metavar="SHARE", help="share of relevant pages (0.1)")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--distinct", type=int, default=0, metavar="N", help="pages that differ, then they come again")
     given = parser.parse_args()
-    size = write(given.folder, given.count, given.relevant, given.seed)
+    size = write(given.folder, given.count, given.relevant, given.seed, given.distinct)
     print(f"{given.count:,} pages, {size / 1e6:.1f} MB of text in {given.folder}")
 
 
