@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as arrow
 
+from pipeline.release.files import parquet_of
 from pipeline.tables import MEMORY, Tables
 from schemas import TABLES
 from schemas.derive import comments, ddl
@@ -36,7 +37,7 @@ def build(path: Path, tables: Tables) -> None:
         held = holds(tables)
         for name, model in TABLES.items():
             if not held:
-                connection.execute(f"CREATE VIEW \"{name}\" AS FROM read_parquet('{address(path.parent, name)}')")
+                connection.execute(f"CREATE VIEW \"{name}\" AS FROM read_parquet('{_address(path.parent, name)}')")
                 connection.execute(comments(model, "VIEW")[0])
                 continue
             for statement in ddl(model, keyed(tables, name)):
@@ -84,13 +85,6 @@ def keyed(tables: Tables, name: str) -> bool:
     return name not in ("mentions", "evidence") or tables.count(name) <= KEYED
 
 
-def address(folder: Path, name: str) -> str:
-    """The Parquet file of a table, or all files of one that is in several, seen from the folder of the release."""
-    return (
-        f"parquet/{name}.parquet" if (folder / "parquet" / f"{name}.parquet").is_file() else f"parquet/{name}/*.parquet"
-    )
-
-
 def content_digest(digests: dict[str, str], tables: Tables) -> str:
     """SHA-256 of what the file holds: the digests of its tables' Parquet files, their definitions, the views.
 
@@ -112,6 +106,12 @@ def opens(path: Path) -> bool:
             return True
     except duckdb.Error:
         return False
+
+
+def _address(folder: Path, name: str) -> str:
+    """Where the Parquet file or files of a table are, seen from the folder of the release."""
+    place = parquet_of(folder, name)
+    return place.relative_to(folder).as_posix() + ("/*.parquet" if place.is_dir() else "")
 
 
 def _options(path: Path) -> dict[str, str | bool | int | float | list[str]]:

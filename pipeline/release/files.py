@@ -17,6 +17,13 @@ Pieces: TypeAlias = arrow.Table | Iterable[arrow.Table]
 """A table at once, or piece by piece: at least one piece, all of one schema."""
 
 
+def parquet_of(folder: Path, name: str) -> Path:
+    """The Parquet file of a table of the release in `folder`, or the folder of its parts where it is large."""
+    file = folder / "parquet" / f"{name}.parquet"
+    parts = folder / "parquet" / name
+    return parts if parts.is_dir() and not file.is_file() else file
+
+
 def write_parquet(table: Pieces, path: Path) -> int:
     """Zstandard Parquet, a row group for each piece; the same pieces give the same bytes with one version of pyarrow.
     The number of rows."""
