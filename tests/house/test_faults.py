@@ -105,7 +105,7 @@ def test_a_cache_of_another_version_is_not_used(settings: Settings) -> None:
 def test_a_bit_flipped_in_what_is_staged_is_noticed(settings: Settings, whole: object) -> None:
     stage(whole.tables, whole.documents, settings.work)  # type: ignore[attr-defined]
     save_documents(whole.documents, settings.work)  # type: ignore[attr-defined]
-    good = load_staged(settings)
+    good = load_staged(settings).tables["evidence"]
     chance = random.Random(0)
     for path in ("documents.parquet", "staged/tables/evidence.parquet"):
         file = settings.work / path
@@ -120,7 +120,7 @@ def test_a_bit_flipped_in_what_is_staged_is_noticed(settings: Settings, whole: o
             except Exception:
                 continue
             assert documents == whole.documents  # type: ignore[attr-defined]
-            assert evidence.equals(good.tables["evidence"])
+            assert evidence.equals(good)
         file.write_bytes(raw)
 
 
