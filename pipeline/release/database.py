@@ -124,7 +124,10 @@ def _options(path: Path) -> dict[str, str | bool | int | float | list[str]]:
 def _confine(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Nothing that a text says can make it read or write another file, nor load an extension."""
     place = _escaped(folder.resolve())
-    connection.execute(f"SET allowed_directories = ['{place}', '{_escaped(folder.resolve().parent)}/spilled']")
+    # Views name the Parquet files as seen from that folder.
+    connection.execute(
+        f"SET allowed_directories = ['parquet', '{place}', '{_escaped(folder.resolve().parent)}/spilled']"
+    )
     connection.execute(f"SET file_search_path = '{place}'")
     connection.execute("SET enable_external_access = false")
 

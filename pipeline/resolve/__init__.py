@@ -22,9 +22,9 @@ from pipeline.personal.leave_out import suppressed_names
 from pipeline.personal.suppressed import NAME, read_suppressed
 from pipeline.resolve.corrections import PATH, Corrections
 from pipeline.resolve.identity import Identity, acronyms
-from pipeline.resolve.resolved import Resolved
+from pipeline.resolve.tables import Resolved
 from pipeline.resolve.store import Store
-from pipeline.resolve.told import told, write
+from pipeline.resolve.told import told_files, write
 from pipeline.settings import Settings
 
 _MEMORY = 500_000_000
@@ -77,7 +77,7 @@ def _kept(
             yield summary.document_id, suppressed_names(summary.names, suppressed)
 
     identity = corrections.identities(acronyms(n for _, n in names()), names)
-    return told(documents, extractions, identity, suppressed, settings)
+    return told_files(documents, extractions, identity, suppressed, settings)
 
 
 def _written(

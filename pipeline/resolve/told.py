@@ -176,7 +176,7 @@ def write(
     return temporary.rename(folder / f"{name}-{_sha256(temporary)[:16]}.parquet")
 
 
-def told(
+def told_files(
     documents: Collection[Document],
     extractions: Extractions,
     identity: Identity,

@@ -8,6 +8,7 @@ their lines are left out.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import resource
@@ -54,10 +55,8 @@ def phrase_matcher() -> Figures:
 
 def entity_recogniser() -> Figures:
     """A spaCy pipeline that names entities (persons, places, bodies), over the English documents alone."""
-    import spacy
-
     begin = perf_counter()
-    language = spacy.load(Path(importlib.util.find_spec(MODEL).submodule_search_locations[0]))  # type: ignore
+    language = importlib.import_module(MODEL).load()
     documents = [d for d in corpus() if d.document_id.startswith("en")]
     language(documents[0].text)
     figures = {"first document, s": perf_counter() - begin}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.engine import extract_all
 from pipeline.model import Document
 from pipeline.resolve import resolve
-from pipeline.resolve import told as telling
+from pipeline.resolve import told
 from pipeline.settings import Settings
 from tests.register.build import HEADER, MEMBERS, document, member
 
@@ -45,7 +45,7 @@ def tables(documents: list[Document], work: Path, **own: object) -> dict[str, pd
     return resolve(documents, extract_all(documents, used), used)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(st.lists(st.sampled_from(range(len(SENTENCES))), min_size=1, max_size=3).map(tuple), max_size=5),
     shard=st.integers(1, 4),
@@ -79,18 +79,18 @@ def test_workers_and_little_memory_change_nothing(tmp_path: Path) -> None:
 def test_only_what_changed_is_told_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [(0,), (2,), (3,), (1,)]
     tables(corpus(texts), tmp_path, shard=2)
-    told = []
-    write = telling.write
-    monkeypatch.setattr(telling, "write", lambda *given: told.append(given[1]) or write(*given))
+    made: list[str] = []
+    write = told.write
+    monkeypatch.setattr(told, "write", lambda *given: made.append(given[1]) or write(*given))  # type: ignore[func-returns-value]
     tables(corpus(texts), tmp_path, shard=2)
-    assert told == []
+    assert made == []
     more = [*corpus(texts), document("new.txt", "Navarra is a member of the Velmora partnership.")]
     assert "new" in set(tables(more, tmp_path, shard=2)["mentions"]["document_id"])
-    assert len(told) == 1
+    assert len(made) == 1
     # A second body of that acronym: who says no more than EBKA means neither.
     rival = [*more, document("rival.txt", SENTENCES[4])]
     found = tables(rival, tmp_path, shard=2)
-    assert len(told) > 2
+    assert len(made) > 2
     again = tables(rival, tmp_path / "elsewhere")
     for name, frame in found.items():
         pd.testing.assert_frame_equal(frame, again[name])
