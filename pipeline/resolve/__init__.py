@@ -22,8 +22,8 @@ from pipeline.personal.leave_out import suppressed_names
 from pipeline.personal.suppressed import NAME, read_suppressed
 from pipeline.resolve.corrections import PATH, Corrections
 from pipeline.resolve.identity import Identity, acronyms
-from pipeline.resolve.tables import Resolved
 from pipeline.resolve.store import Store
+from pipeline.resolve.tables import Resolved
 from pipeline.resolve.told import told_files, write
 from pipeline.settings import Settings
 
