@@ -58,6 +58,8 @@ class Settings:
     """Bytes that joining and sorting of tables may take; what needs more goes to disk."""
     threshold: float = 0.4
     """Claims with less confidence make no row."""
+    validators: str = "auto"
+    """The standards' own validators of what describes the release: `auto` (where installed), `always`, `never`."""
     extractor: str = "pipeline.extract:extract"
     """`module:function`, Document -> Extraction."""
     resolver: str = "pipeline.resolve:resolved"

@@ -14,6 +14,7 @@ from pipeline.explorer import page
 from pipeline.release import describe, draft, explore, load_draft, publish
 from pipeline.release.metadata import DESCRIPTIONS, check
 from pipeline.release.metadata.draft import Draft
+from pipeline.release.metadata.validators import validate
 from pipeline.settings import Settings
 from pipeline.staging import load_staged
 from pipeline.tables import Tables
@@ -55,7 +56,8 @@ def files(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
             HOLDS,
             asset=DESCRIBED[d.path],
             blocking=True,
-            description=f"`{d.path}`, read back as {d.standard}, says of the files what they are.",
+            description=f"`{d.path}`, read back as {d.standard}, says of the files what they are, and passes the "
+            "standard's own validator where the extra `validate` is installed.",
         )
         for d in DESCRIPTIONS
     ],
@@ -63,7 +65,9 @@ def files(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
 def descriptions(settings: dg.ResourceParam[Settings]) -> Iterator[dg.MaterializeResult[None]]:
     """What catalogues, tools and people are told of the release, each in its standard."""
     drafted = _drafted(settings)
-    for path, found in describe(drafted).items():
+    for path, differing in describe(drafted).items():
+        invalid, validator = validate(path, drafted, settings.work, settings.validators)
+        found = [*differing, *invalid]
         yield dg.MaterializeResult(
             asset_key=DESCRIBED[path],
             metadata={"bytes": (drafted.folder / path).stat().st_size},
@@ -72,7 +76,10 @@ def descriptions(settings: dg.ResourceParam[Settings]) -> Iterator[dg.Materializ
                     asset_key=DESCRIBED[path],
                     check_name=HOLDS,
                     passed=not found,
-                    metadata=problems([Problem("release", path, problem) for problem in found]),
+                    metadata={
+                        **problems([Problem("release", path, problem) for problem in found]),
+                        "validator": validator,
+                    },
                 )
             ],
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.lexicon import foreign_heads
+from pipeline.extract.lexicon import TAIL, foreign_heads
 from pipeline.extract.listed import AUTHORITY
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_function, is_governed, is_linker, is_strong, script, word_end
 from pipeline.text.tokens import QUOTES
+
+# Kinds of bodies that bear names of their own behind the word for what they are.
+_CALLED = {"cluster", "company", "association", "network"}
 
 
 def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
@@ -76,11 +79,61 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             and first == a - 1
         ):
             continue
-        if not proper and not (b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1):
+        whole = b > a and sum(t.capital for t in part.tokens[a : b + 1]) > 1
+        if not proper and not whole and not _compound_name(page, part, a, b):
             continue
         if part.tokens[first].fold in QUOTES and first == a:
             continue
-        yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b))
+        own = _own(page, part, kind, (first, a), (b, last), linked, held)
+        yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b), base=own)
+
+
+def _own(
+    page: Page,
+    part: Part,
+    kind: str,
+    left: tuple[int, int],
+    right: tuple[int, int],
+    linked: bool,
+    held: dict[int, Name],
+) -> str | None:
+    """Two capitals and more behind a head in small letters are a name without it: agentura Brainport Development."""
+    (first, a), (b, last) = left, right
+    small = part.tokens[a].text[0].islower() or (page.dense and kind in _CALLED)
+    run = range(b + 1, last + 1)
+    words = [i for i in run if part.tokens[i].word and part.tokens[i].fold not in QUOTES]
+    if first != a or not small or linked or not words or words[0] in held or kind == "university":
+        return None
+    if not all(part.tokens[i].capital for i in words) or (len(words) < 2 and not is_strong(part.tokens[words[0]])):
+        return None
+    return " ".join(page.text[part.tokens[words[0]].start : part.tokens[words[-1]].end].split())
+
+
+def _compound_name(page: Page, part: Part, a: int, b: int) -> bool:
+    """One word that ends in the head noun, with a capital where words have none: Mittuniversitetet."""
+    return (
+        a == b
+        and not page.dense
+        and part.tokens[a].text[0].isupper()
+        and not part.tokens[a].text.isupper()
+        and any(h.first == a and h.value == TAIL for h in part.hits)
+        and not (a and (part.tokens[a - 1].fold in QUOTES or part.head(a - 1)))
+        and (not part.starts_sentence(a) or _framed(part, b))
+    )
+
+
+def without_noun(page: Page, part: Part, name: Name) -> Name:
+    """The company Agroteh d.o.o.: a legal form ends the name, the noun before it only says what it is."""
+    nouns = [h for h in part.hits if h.first == name.first and h.tag == ("head", "organisation", "company")]
+    if not nouns:
+        return name
+    a, last = max(h.last for h in nouns) + 1, name.last
+    for n in range(1, min(6, last - a + 1)):
+        words = [t.fold for t in part.tokens[last - n + 1 : last + 1] if t.word]
+        if page.lexicon.is_legal_form(words) and part.tokens[a].text[0].isupper():
+            name.first = a
+            break
+    return name
 
 
 def _framed(part: Part, last: int) -> bool:
@@ -103,7 +156,7 @@ def _apposed(part: Part, kind: str, b: int, last: int, held: dict[int, Name]) ->
     words = [i for i in range(b + 1, last + 1) if part.tokens[i].word]
     if all(i in held for i in words):
         return False
-    if kind in ("cluster", "company", "association", "network"):
+    if kind in _CALLED:
         return True
     foreign = script(part.tokens[b].text) != script(part.tokens[words[0]].text)
     return foreign or (kind == AUTHORITY and len(words) > 1 and not any(i in held for i in words[:1]))
@@ -127,14 +180,15 @@ def _spread(
             token = tokens[i]
             if (
                 not token.word
-                or (i in held and held[i].kind != "region")
-                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or (i in held and not (held[i].kind == "region" or (held[i].kind == "town" and _of_place(part, i, a))))
+                or part.is_of(i, "cue", "status", "date", "number")
             ):
                 break
             if token.capital:
                 if (
                     not token.text[0].isdigit()
-                    and (framed or not part.starts_sentence(i))
+                    and (framed or i in held or not part.starts_sentence(i))
+                    and not (last > b and part.is_word(i, "origins"))
                     and not is_function(part, i)
                     and not page.opens(part, i)
                     and (framed or i < a - 1)
@@ -159,7 +213,7 @@ def _spread(
                 last = held[i].last
             if (
                 token.capital
-                or any(t[0] in ("cue", "status", "date", "number") for t in part.tags(i))
+                or part.is_of(i, "cue", "status", "date", "number")
                 or part.is_word(i, "relatives", "pronouns")
             ):
                 break
@@ -167,6 +221,11 @@ def _spread(
             if part.block.kind in ("item", "row") and a == _opening(part, a) and len(tokens) <= b + 9:
                 last = len(tokens) - 1
     return first, last
+
+
+def _of_place(part: Part, i: int, a: int) -> bool:
+    """Between a town and the head noun only words for a territory stand: Võru maakonna arenduskeskus."""
+    return i + 1 < a and all(part.is_word(k, "territories") for k in range(i + 1, a))
 
 
 def _opening(part: Part, a: int) -> int:
@@ -221,9 +280,19 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side
             break
         if page.opens(part, i) and i not in held:
             break
+        if part.is_word(i, "origins") and i not in held and _foreign_or_small(page, part, i + 1, a):
+            break
         first = i
         i -= 1
     return first
+
+
+def _foreign_or_small(page: Page, part: Part, i: int, a: int) -> bool:
+    """What follows a word for where a body is from is its name: the head is small, or no noun of this language."""
+    if part.tokens[a].text[0].islower():
+        return True
+    own = any(h.tag[:2] == ("head", "organisation") for h in page.lexicon.hits(part.tokens[a : a + 1]))
+    return not own and part.tokens[i].capital
 
 
 def _right(
@@ -243,6 +312,10 @@ def _right(
                 break
             if any(t[:2] == ("head", "organisation") for t in part.tags(i)) and i > b + 1 and not linked:
                 break
+            if page.dense and i not in held and not is_strong(token) and _says(part, i):
+                break
+            if last > b and not linked and any(t[:2] == ("head", "event") for t in part.tags(i)):
+                break  # Verb, body, event: D'eagraigh Institiúid Kestria Comhdháil Orvina.
             placed = linked and i in held and part.is_word(i - 1, "place_prepositions")
             if placed and (ended or (last > b and kind != "university")):
                 break
@@ -254,15 +327,19 @@ def _right(
         if begun and not linked and last == i - 1 and i in held and held[i].kind == "region":
             last = held[i].last
             break
-        if side == "before" or (not token.word and token.fold != "&"):
+        ended_at = _portfolio(page, part, i, held) if token.fold == "," and linked and kind == AUTHORITY else None
+        if ended_at is not None:
+            return ended_at, linked
+        if (side == "before" and token.fold != "&") or (not token.word and token.fold != "&"):
             break
         if is_linker(page, part, i) or token.fold == "&":
-            j = i
-            while (
-                j < len(tokens) and tokens[j].word and not tokens[j].capital and is_linker(page, part, j) and j < i + 3
+            j = i + (token.fold == "&")
+            while j < min(len(tokens), i + 3) and (
+                (tokens[j].word and not tokens[j].capital and is_linker(page, part, j))
+                or (tokens[j].fold == "'" and j > i)  # Università ta' Malta
             ):
                 j += 1
-            joint = any(part.is_word(k, "and") for k in range(i, j))
+            joint = any(part.is_word(k, "and") and tokens[k].fold != "&" for k in range(i, j))
             if joint and not (kind == AUTHORITY and _topic(page, part, j, held)):
                 break
             if (
@@ -270,14 +347,38 @@ def _right(
                 and tokens[j].word
                 and tokens[j].capital
                 and tokens[j].text[0].isalpha()
-                and script(tokens[i].text) == script(tokens[b].text)
+                and script(tokens[j].text) == script(tokens[b].text)
                 and not is_function(part, j)
+                and not (page.dense and j not in held and not is_strong(tokens[j]) and _says(part, j))
             ):
                 linked = True
                 i = j
                 continue
         break
     return last, linked
+
+
+def _says(part: Part, i: int) -> bool:
+    """Where nouns have capitals: a noun for a role, a collaboration or an event is no part of a body's name."""
+    return any(t[0] == "cue" or t[:2] in (("head", "partnership"), ("head", "event")) for t in part.tags(i))
+
+
+def _portfolio(page: Page, part: Part, i: int, held: dict[int, Name]) -> int | None:
+    """The end of what a ministry is for, from the first comma on: for Science, Energy, Climate and the Environment."""
+    tokens, last = part.tokens, None
+    while i + 1 < len(tokens) and (tokens[i].fold == "," or part.is_word(i, "and")):
+        joint = part.is_word(i, "and")
+        j = i + 1
+        while j < len(tokens) and part.is_word(j, "articles"):
+            j += 1
+        if j >= len(tokens) or not tokens[j].capital or j in held or is_strong(tokens[j]) or part.head(j):
+            return None
+        if any(t[:2] == ("head", "organisation") for t in part.tags(j)):
+            return None
+        last, i = j, j + 1
+        if joint:
+            return last
+    return None
 
 
 def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:

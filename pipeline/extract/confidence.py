@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from math import exp, log1p
@@ -29,6 +28,8 @@ ENDS = {
 _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9)
 # A model that has seen some hundred statements knows of no certainty.
 _LEAST, _MOST = 0.02, 0.97
+# Characters: a few sentences.
+_STRETCH = 512
 
 
 @lru_cache(maxsize=1)
@@ -58,13 +59,18 @@ def calibrated(claims: list[Claim], cast: Cast) -> list[Claim]:
 
 def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
     """The signs of each claim of a document: of its sentence, of its two ends, and of its rivals."""
-    said: dict[tuple[str, object], list[Claim]] = defaultdict(list)
-    of: Counter[tuple[str, object]] = Counter()
+    of: Counter[tuple[str, int, object]] = Counter()
+    roles: dict[tuple[str, object, object], dict[str, float]] = defaultdict(dict)
+    near: dict[tuple[str, object, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.table in ENDS:
-            first, second = (claim.values.get(end) for end in ENDS[claim.table])
-            said[claim.table, first].append(claim)
-            of[claim.table, second] += 1
+            table, (first, second) = claim.table, _ends(claim)
+            of[table, 0, first] += 1
+            of[table, 1, second] += 1
+            best = roles[table, first, second]
+            best[_role(claim)] = max(best.get(_role(claim), 0.0), claim.confidence)
+            for stretch in _stretches(claim):
+                near[table, first, stretch].append(claim)
     mentioned = Counter(m.entity for m in cast.mentions)
     titled = {m.entity for m in cast.mentions if m.zone == "title"}
     partnerships = sum(e.kind == "partnership" and i in mentioned for i, e in enumerate(cast.entities))
@@ -73,17 +79,19 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
         if claim.table not in ENDS:
             out.append({})
             continue
-        first, second = (claim.values.get(end) for end in ENDS[claim.table])
-        rivals = said[claim.table, first]
+        table, role, (first, second) = claim.table, _role(claim), _ends(claim)
+        rivals = (c for stretch in _stretches(claim) for c in near[table, first, stretch])
         signs = {name: log1p(max(0.0, value)) for name, value in claim.features.items()}
-        signs |= {f"rule {claim.rule}": 1.0, f"role {_role(claim)}": 1.0, "score": claim.confidence}
+        signs |= {f"rule {claim.rule}": 1.0, f"role {role}": 1.0, "score": claim.confidence}
         signs |= {f"score from {step}": 1.0 for step in _STEPS if claim.confidence >= step}
-        signs["statements of actor"] = log1p(len(rivals))
-        signs["statements of object"] = log1p(of[claim.table, second])
+        signs["statements of actor"] = log1p(of[table, 0, first])
+        signs["statements of object"] = log1p(of[table, 1, second])
         signs["partnerships"] = log1p(partnerships)
         signs["inferred"] = float(claim.quotes[0].inferred)
-        signs["other role"] = _best(c for c in rivals if _other(c, claim) == second and _role(c) != _role(claim))
-        signs["other object"] = _best(c for c in rivals if _other(c, claim) != second and _overlap(c, claim))
+        signs["other role"] = max((c for r, c in roles[table, first, second].items() if r != role), default=0.0)
+        signs["other object"] = max(
+            (c.confidence for c in rivals if _ends(c)[1] != second and _overlap(c, claim)), default=0.0
+        )
         for name, index in (("actor", first), ("object", second)):
             if isinstance(index, int):
                 entity = cast.entities[index]
@@ -99,12 +107,15 @@ def _role(claim: Claim) -> str:
     return str(claim.values.get("role") or claim.values.get("relation") or claim.values.get("qualifier") or "")
 
 
-def _other(claim: Claim, like: Claim) -> object:
-    return claim.values.get(ENDS[like.table][1])
+def _ends(claim: Claim) -> tuple[object, object]:
+    first, second = ENDS[claim.table]
+    return claim.values.get(first), claim.values.get(second)
 
 
-def _best(claims: Iterable[Claim]) -> float:
-    return max((c.confidence for c in claims), default=0.0)
+def _stretches(claim: Claim) -> range:
+    """The stretches of the text that the claim's first quote touches: only claims that share one can overlap."""
+    quote = claim.quotes[0]
+    return range(quote.start // _STRETCH, quote.end // _STRETCH + 1)
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -8,6 +8,8 @@ from pipeline.extract.cast import Cast
 from pipeline.gazetteer import load
 
 PLATFORM = "thematic_platform"
+SUBORDINATE = {PLATFORM, "working_group"}
+"""Kinds that hold, or are held by, what a text is mostly about."""
 # A head noun may take up things of these kinds; a kind that is not known fits every head.
 _FITS = {
     "thematic_partnership": {"thematic_partnership", "pilot", "consortium", "pact"},
@@ -33,6 +35,9 @@ class Focus:
     event: int | None = None
     title_event: int | None = None
     history: list[int] = field(default_factory=list)
+    _seen: dict[int, int] = field(default_factory=dict)
+    _sentences: int = 0
+    _event_seen: tuple[int, int] = (-9, -9)
 
     def heading(self, partnerships: list[int], refers: bool = False) -> None:
         """A heading comes: its own partnership takes over, else the title's comes back.
@@ -45,7 +50,7 @@ class Focus:
             self.current = own
             return
         self.current = self.title if self.title is not None else self.only
-        spoken = [p for p in dict.fromkeys(self.history) if self.cast.subkind(p) != PLATFORM]
+        spoken = [p for p in dict.fromkeys(self.history) if self.cast.subkind(p) not in SUBORDINATE]
         if self.current is None and spoken and (refers or len(spoken) == 1):
             self.current = spoken[-1]
         elif self.current is None:
@@ -63,8 +68,24 @@ class Focus:
         if own is None and self.fallback() is None:
             own = self._main(everything)
         self.history += [p for p in everything if p >= 0]
+        self._sentences += 1
+        self._seen |= dict.fromkeys(everything, self._sentences)
         if own is not None and not (self.cast.subkind(own) == PLATFORM and (self.mains or self.fallback() is not None)):
             self.current = own
+
+    def meeting(self, part: int) -> None:
+        """The sentence at hand, of this part, speaks of the event."""
+        self._event_seen = self._sentences, part
+
+    def event_last(self, part: int) -> bool:
+        """Whether an event was spoken of in the last two sentences of this part, and no partnership by name since."""
+        at, where = self._event_seen
+        partnership = max(self._seen.values(), default=-9)
+        return where == part and self._sentences - at <= 2 and partnership <= at + 1
+
+    def since(self, partnership: int) -> int:
+        """How many sentences ago a partnership was last spoken of."""
+        return self._sentences - self._seen.get(partnership, -100)
 
     def _main(self, partnerships: list[int]) -> int | None:
         named = [p for p in partnerships if p >= 0]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.calendar import Entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
-from pipeline.extract.lexicon import TAIL
+from pipeline.extract.lexicon import TAIL, Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
@@ -22,6 +23,12 @@ from pipeline.text.tokens import QUOTES
 # Meeting 3/2021 is the third of that year.
 _NUMBER = re.compile(r"\d{1,2}/(19|20)\d\d")
 _FINE = {"day", "month", "season", "quarter", "half"}
+# A head that pack entries mark so (`day=name`) is an event's only as part of a title.
+NAME = "name"
+# A line that names no event speaks of one that begins after so many words at most.
+_OPENING = 5
+# So many parts behind its last mention an event may still be what people take part in.
+_LATELY = 1
 
 
 @dataclass(slots=True)
@@ -51,6 +58,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             continue
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
+            continue
+        if hit.value == NAME and not _titled(part, hit):
             continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
@@ -89,6 +98,13 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
     return sorted(out, key=lambda h: h.first)
 
 
+def _titled(part: Part, hit: Hit) -> bool:
+    """Whether a common noun stands as a title: with a capital of its own, a word behind it."""
+    after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None
+    opens = part.starts_sentence(hit.first) and part.block.kind == "paragraph"
+    return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
+
+
 def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
     first, ordinal, plain = i, None, 0
     # The conference Forest Forward: a name behind the head leaves little for words before it.
@@ -115,7 +131,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             break
         if not token.word or part.is_word(j, "articles", "and", "place_prepositions", "relatives", "pronouns"):
             break
-        if any(t[0] in ("cue", "status") for t in part.tags(j)):
+        if part.is_of(j, "cue", "status"):
             break
         if j in held and held[j].kind in ("partnership", "programme"):
             first = held[j].first
@@ -141,7 +157,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         and not named
         and part.tokens[i - 1].word
         and not part.is_word(i - 1, "articles", "and", "place_prepositions", "pronouns", "relatives", "linkers")
-        and not any(t[0] in ("cue", "status") for t in part.tags(i - 1))
+        and not part.is_of(i - 1, "cue", "status")
         and not part.tokens[i - 1].capital
     ):
         first = i - 1
@@ -196,6 +212,11 @@ def _foreign(part: Part, i: int) -> bool:
     return part.tokens[i].text.isascii() and sum(not t.text.isascii() for t in words) > len(words) / 2
 
 
+def _opens(part: Part, happening: Happening) -> bool:
+    """Whether a line is about the event rather than about something in which it comes up far on."""
+    return happening.named or sum(t.word for t in part.tokens[: happening.first]) <= _OPENING
+
+
 class Diary:
     """The events of a document: which phrases speak of one event, and what is said of each."""
 
@@ -206,6 +227,8 @@ class Diary:
         self._seen: dict[int, int] = {}
         self._days: dict[int, DateAtom] = {}
         self.pending: tuple[Happening, int] | None = None
+        # The line that speaks of something else; a date below it is that one's.
+        self._aside = -9
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
         """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people
@@ -248,12 +271,29 @@ class Diary:
                 date is not None or title or (happening.named and (acted or told)) or (acted and happening.ordinal)
             ):
                 if part.block.kind == "heading" and part.block.zone == "body":
-                    self.pending = happening, part.index
+                    if _opens(part, happening):
+                        self.pending = happening, part.index
+                    else:
+                        self._aside = part.index
                 continue
             happening.date = date
             self._make(reading, happening, a, b)
         if not here and dates:
             self._later(reading, dates, a, b)
+
+    def enter(self, reading: Reading, entry: Entry) -> None:
+        """Take down the event of a calendar's line; the sentences of the line speak of it."""
+        from pipeline.model import Mention
+
+        name = " ".join(self.page.text[entry.start : entry.end].split())
+        event = self.cast.add("event", None, f"{name}\u0000{entry.date.starts}", entry.kind)
+        self.cast.entities[event].name = name
+        zone, index = reading.part.block.zone, reading.part.index
+        self.cast.mentions.append(Mention(event, entry.start, entry.end, zone, "calendar", 0.7))
+        self.writer.attribute(event, "name", name, (entry.start, entry.end), zone, "calendar", 0.7)
+        self._date(reading, event, entry.date, 0, len(reading.part.tokens))
+        self.circumstances(reading, event, 0, len(reading.part.tokens))
+        self.focus.event, self._seen[event] = event, index
 
     def _bare(self, reading: Reading, date: DateAtom) -> bool:
         """Whether a line holds a day and nothing else."""
@@ -273,7 +313,7 @@ class Diary:
         """A date by itself: under a title or heading that speaks of an event it is the event's."""
         index = reading.part.index
         day = next((d for d in dates if d.precision == "day" or (self.pending and self.pending[1] == index - 1)), None)
-        if day is None:
+        if day is None or self._aside == index - 1:
             return
         if self.pending and self.pending[1] == index - 1:
             happening, _ = self.pending
@@ -298,8 +338,8 @@ class Diary:
             self.circumstances(reading, title.entity, a, b)
 
     def lately(self, event: int, index: int) -> bool:
-        """Whether the part, or the one before it, speaks of the event."""
-        return index - 1 <= self._seen.get(event, -9) <= index
+        """Whether the part, or one shortly before it, speaks of the event."""
+        return index - _LATELY <= self._seen.get(event, -9) <= index
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

@@ -54,7 +54,7 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
             continue
         for group in scene.actors():
             reach = _actor_score(scene, cue, group)
-            if reach < _MINIMUM or _spoken_for(scene, cue, group):
+            if reach < _MINIMUM or _spoken_for(scene, cue, group) or _said_of_speakers(scene, cue, group):
                 continue
             target, fit = _object(scene, cue, group, kind)
             framed = kind == "event" and cue.relation == "organise"
@@ -64,7 +64,7 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
                 and any(_only_sets_the_scene(scene, t) for t in scene.targets if t.kind == kind)
             ):
                 continue
-            options.append(Bond(cue, group, target, reach + 0.5 * fit, status_of(scene, cue, group)))
+            options.append(Bond(cue, group, target, reach + 0.5 * fit, status_of(scene, cue, group, target)))
     options.sort(key=lambda o: (-o.score, o.cue.first, o.group.first))
     chosen: list[Bond] = []
     for option in options:
@@ -80,12 +80,24 @@ def _spoken_for(scene: Scene, cue: Cue, group: Group) -> bool:
     return behind and any(group.last < comma < cue.first for comma in scene.commas)
 
 
+def _said_of_speakers(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Among the speakers were A and B: being there is said of speakers."""
+    return cue.relation == "attend" and any(
+        c.relation == "speak"
+        and c.last < cue.first < group.first
+        and not scene.between(scene.breaks + [g.first for g in scene.actors()], c.last, group.first)
+        for c in scene.cues
+    )
+
+
 def _speaks_of_actor(scene: Scene, cue: Cue) -> bool:
     """A passive in a relative clause on a body (X, which is run by Y) says nothing of a partnership."""
     if "passive" not in cue.voices or not any(cue.first - 5 <= r < cue.first for r in scene.relatives):
         return False
     relative = max(r for r in scene.relatives if r < cue.first)
-    nouns = [(g.last, True) for g in scene.actors() if g.last < relative] + [
+    agents = [g for g in scene.actors() for c in scene.cues if c.voices >= {"passive"} and 0 < g.first - c.last <= 2]
+    # A consortium led by X, in which Y is: the clause goes on about what X leads.
+    nouns = [(g.last, g not in agents or cue.relation != "member") for g in scene.actors() if g.last < relative] + [
         (t.last, False) for t in scene.targets if t.last < relative and t.dual is None
     ]
     return bool(nouns) and max(nouns)[1] and relative - max(nouns)[0] <= 3
@@ -137,10 +149,14 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
 
 
 def _inverted(scene: Scene, cue: Cue) -> bool:
-    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before."""
+    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before.
+    Organised A, hosted B: verbs come first, each with its actor behind it."""
     clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
     ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
-    return bool(ahead) and not any(clause < g.first < cue.first for g in scene.actors())
+    if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
+        return True
+    opening = min((c.first for c in scene.cues if c.relation in ROLE), default=cue.first)
+    return cue.first > opening == scene.a and cue.first - 1 in scene.commas
 
 
 def is_network(group: Group) -> bool:
@@ -225,15 +241,18 @@ def _overlap(one: Cue, other: Cue) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def status_of(scene: Scene, cue: Cue, group: Group) -> str | None:
+def status_of(scene: Scene, cue: Cue, group: Group, target: Target | None = None) -> str | None:
     """The word that turns a statement around, if one stands in the clause of the cue: negated, former,
-    planned, invited."""
+    planned, invited. As what one takes part (an observer) is said behind the object."""
     low, high = min(cue.first, group.first), max(cue.last, group.last)
+    behind = max(high, target.last) if target is not None and cue.relation in ("member", "attend") else high
     for order in ("negated", "former", "planned", "invited", "absent"):
         for first, last, kind in scene.status:
             if kind != order:
                 continue
-            near = first <= high + 3 and last >= low - 4
+            near = first <= (behind if kind == "invited" else high) + 3 and last >= low - 4
+            if kind == "planned" and first - scene.a <= 1 and cue.relation in RELATIONS and first < low <= first + 12:
+                return kind  # If approved, the project will be led by A.
             commas = scene.commas if kind == "invited" or (kind == "negated" and first > cue.last) else []
             apart = scene.between(scene.breaks + scene.relatives + commas, first, cue.first)
             if near and not apart and abs(first - cue.first) <= 8 and not _nearer(scene, cue, first, last):

@@ -152,7 +152,9 @@ def read_brackets(part: Part, names: list[Name], found: list[Bracket]) -> list[N
             (is_acronym(text) or _abbreviates(part, name, words) or _short_for(name, inner))
             and len(inner) <= 1
             and (not inner or (inner[0].first == bracket.first + 1 and inner[0].last == bracket.last - 1))
-        ) and (not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind):
+        ) and (
+            not inner or not inner[0].kind or inner[0].kind == name.kind or not name.kind or _initials(part, name, text)
+        ):
             name.notes["acronym"] = text
             name.notes["acronym_at"] = f"{bracket.first + 1}:{bracket.last - 1}"
             if inner and inner[0].kind and not name.kind:
@@ -174,6 +176,14 @@ def _abbreviates(part: Part, name: Name, words: list[Token]) -> bool:
     initials = iter(t.text[0].upper() for t in part.tokens[name.first : name.last + 1] if t.word)
     short = len(words) <= 2 and all(t.word and t.capital for t in words)
     return name.kind == "organisation" and short and len(capitals) > 1 and all(c in initials for c in capitals)
+
+
+def _initials(part: Part, name: Name, text: str) -> bool:
+    """The letters of an acronym begin, in this order, the words of the body named before it, whatever else they may
+    stand for: Confederação dos Agricultores de Portugal (CAP)."""
+    starts = iter(t.text[0].upper() for t in part.tokens[name.first : name.last + 1] if t.word)
+    letters = [c.upper() for c in text if c.isalpha()]
+    return name.kind == "organisation" and name.key is None and len(letters) > 2 and all(c in starts for c in letters)
 
 
 def _short_for(name: Name, inner: list[Name]) -> bool:
@@ -206,6 +216,7 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     """Groups among the names of tokens `[a, b)`; untyped runs take the kind of their siblings."""
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
+    items = [n for n in items if n.kind or not _of_event(part, n)]
     groups = _chain(part, items, found, names)
     for bracket in found:
         if a <= bracket.first < b:
@@ -263,8 +274,13 @@ def type_by_siblings(part: Part, names: list[Name], found: list[Bracket]) -> Non
     inside = {i for br in found for i in range(br.first, br.last + 1)}
     for a, b in part.sentences:
         items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
-        for run in _runs(part, items, found):
+        for run in _runs(part, [n for n in items if n.kind or not _of_event(part, n)], found):
             _adopt(run)
+
+
+def _of_event(part: Part, name: Name) -> bool:
+    """Right behind the head noun of an event stands that event's name: the Congress Orvina."""
+    return name.first > 0 and any(t[:2] == ("head", "event") for t in part.tags(name.first - 1))
 
 
 def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name]]:
@@ -370,6 +386,11 @@ def _adopt(run: list[Name]) -> None:
                 name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "sibling", 0.6
 
 
+def _opener(part: Part, name: Name) -> str | None:
+    """The word right before a name: led by A, by B and by C repeats it before each."""
+    return part.tokens[name.first - 1].fold if name.first else None
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -378,6 +399,8 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     joint = plain = 0
     for i in gap:
         token = part.tokens[i]
+        if token.fold == "·" and not token.space:
+            return False  # The Greek semicolon; a dot that parts the items of a line has spaces around it.
         if token.fold in {",", ";", "/", "·", "•"} and not (token.fold == "/" and part.tokens[i].space):
             joint += 1
             if token.fold == ";":
@@ -388,7 +411,9 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
             return False
         elif part.is_word(i, "and"):
             joint += 1
-        elif part.is_word(i, "articles", "elisions", "all"):
+        elif part.is_word(i, "articles", "elisions", "all") or (
+            joint and token.fold == _opener(part, left) and not part.is_word(i, "place_prepositions")
+        ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
             (t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status"

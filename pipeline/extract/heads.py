@@ -7,6 +7,14 @@ from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_linker, is_shouting
 from pipeline.text.tokens import QUOTES
 
+# Those who are counted in a partnership.
+_PEOPLE = (("measures", "members"), ("measures", "participants"), ("measures", "member_regions"))
+# A list begins at most so many words (a company, the Spanish firm) after its colon.
+_LEAD = 5
+
+# How many words behind its head a name goes on at most.
+_TAIL = 5
+
 
 def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     """A run beside a head noun is of the head's kind: project LEADWELL, „Chemikalia” partnership, programme
@@ -27,14 +35,18 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
+            if not after and _set_off(part, name, i):
+                i -= 1
             while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
                 i += step
+            hung = after and _hung(part, i)
+            i += hung
             if not 0 <= i < len(part.tokens) or not part.tokens[i].word:
                 continue
             tag = next(
                 (t for t in sorted(part.tags(i)) if t[0] == "head" and t[1] in ("partnership", "programme")), None
             )
-            glued = part.tokens[name.last + 1].glue == "-" if after else False
+            glued = hung or (after and part.tokens[name.last + 1].glue == "-")
             if tag is None or (name.rule == "weak" and (name.size > 3 or (after and not glued))):
                 continue
             if after and not glued and not name.strong and name.size == 1 and (name.initial or side == "after"):
@@ -55,7 +67,61 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 and not is_shouting(part)
             ):
                 name.last = i
+            elif after and i == name.last + 1:
+                _adjective(page, part, name, i, found)
             break
+
+
+def _set_off(part: Part, name: Name, i: int) -> bool:
+    """The first project, X, is under way: a name between commas behind its head."""
+    last = name.last + 1
+    return (
+        i > 0
+        and part.tokens[i].fold == ","
+        and last < len(part.tokens)
+        and part.tokens[last].fold in {",", ".", ";", ":"}
+        and not part.starts_sentence(i - 1)
+    )
+
+
+def _hung(part: Part, i: int) -> bool:
+    """A hyphen with space before it and none behind ties a head to a name of several words: Smart Forest -hanke."""
+    tokens = part.tokens
+    return i + 1 < len(tokens) and tokens[i].fold == "-" and tokens[i].space and not tokens[i + 1].space
+
+
+def _adjective(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
+    """One word with a capital before a head in small letters begins a name that goes on: Evropská aliance polovodičových
+    regionů (ESRA), Vodíková platforma Podkrušnohoří."""
+    tokens = part.tokens
+    if page.dense or name.strong or name.size > 1 or not tokens[head].text.islower() or tokens[head].glue:
+        return
+    last = i = head
+    while i + 1 < len(tokens) and i < head + _TAIL:
+        i += 1
+        follower = next((n for n in found if n.first == i and n.kind in ("", "region", "town")), None)
+        if follower is not None:
+            last = follower.last
+            break
+        if is_linker(page, part, i) and not part.is_word(i, "and"):
+            continue
+        if not (_topic_word(page, part, i) or _territory(part, i)):
+            break
+        last = i
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    framed = after is None or after.fold in {"(", ",", ".", ";", ":", "–"} or after.fold in QUOTES
+    if last > head and not framed:
+        return
+    name.last = last
+    for inner in [n for n in found if n is not name and head < n.first <= last and not n.kind]:
+        found.remove(inner)
+
+
+def _territory(part: Part, i: int) -> bool:
+    """The word for what a network is of, in small letters: regionů, clusters."""
+    kinds = {t[:2] for t in part.tags(i)}
+    known = {("word", "territories"), ("head", "organisation")}
+    return part.tokens[i].text.islower() and all(t[0] == "measures" or t in known for t in kinds)
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -119,12 +185,12 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
-    starts = {n.first for n in found}
+    starts = {n.first for n in found if n.kind != "programme"}
     for name in found:
-        if name.kind or not name.strong:
+        if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
-        for i in range(name.last + 1, min(name.last + 8, len(part.tokens))):
+        for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):
             token = part.tokens[i]
             if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
                 break
@@ -133,17 +199,18 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
                 break
-            head = next(
-                (t for t in sorted(tags) if t[0] == "head" and t[1] in ("partnership", "organisation", "programme")),
-                None,
-            )
+            heads = {t[1]: t for t in sorted(tags, reverse=True) if t[0] == "head"}
+            # A network is a body as well: what is spoken of as one here is what actors are in.
+            head = heads.get("partnership") or heads.get("organisation") or heads.get("programme")
             if head is None:
                 continue
             copula = part.tokens[name.last + 1]
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
             )
-            if comma or (len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)):
+            if (comma and (name.strong or head[1] == "partnership")) or (
+                name.strong and len(copula.text) <= 4 and copula.text.islower() and (small or words <= 4)
+            ):
                 name.kind, name.subkind, name.rule, name.confidence = head[1], head[2], "apposition", 0.7
             break
 
@@ -157,12 +224,33 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         heads = [
             (k, t)
             for k in range(max(a, i - 4), i)
-            for t in part.tags(k)
+            for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]
+        if not heads:
+            _after_colon(part, found, a, i)
         if not heads or any(n.first <= heads[-1][0] <= n.last for n in found):
             continue
-        tag = heads[-1][1]
-        for name in found:
-            if not name.kind and name.strong and i < name.first < b:
-                name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7
+        kind: str = heads[-1][1][1]
+        subkind: str | None = heads[-1][1][2]
+        if kind == "partnership" and any(t in _PEOPLE for k in range(heads[-1][0] + 1, i) for t in part.tags(k)):
+            kind, subkind = "organisation", None  # The consortium brings together four partners: A, B and C.
+        b = next((k for k in range(i + 1, b) if part.tokens[k].fold == ")"), b)
+        listed = [n for n in found if i < n.first < b]
+        if not listed or listed[0].first - i > _LEAD:
+            continue
+        for name in listed:
+            if not name.kind and name.strong:
+                name.kind, name.subkind, name.rule, name.confidence = kind, subkind, "list head", 0.7
+
+
+def _after_colon(part: Part, found: list[Name], a: int, colon: int) -> None:
+    """The successor to X, which ends in 2019: Y. A strong run right behind a colon is what the clause speaks of."""
+    name = next((n for n in found if n.first == colon + 1 and not n.kind and n.strong), None)
+    heads = [h for h in part.hits if a <= h.first < colon and h.tag[:2] == ("head", "partnership")]
+    if name is None or part.tokens[colon].fold != ":" or not heads:
+        return
+    said = [h for h in part.hits if h.tag[0] in ("cue", "measures") and heads[-1].last < h.first < colon]
+    if not any(h.tag[0] == "measures" or h.tag[1] in ("lead", "found", "member", "contribute") for h in said):
+        tag = heads[-1].tag
+        name.kind, name.subkind, name.rule, name.confidence = tag[1], tag[2], "list head", 0.7

@@ -92,8 +92,10 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
         return _joined(part, a, b)
     near = range(max(0, a - 4), min(len(tokens), b + 4))
     if any(tag[:2] == ("head", "partnership") for i in near if not a <= i <= b for tag in part.tags(i)):
-        return (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital) or _joined(
-            part, a, b
+        return (
+            _told(part, a, b)
+            or (not any(tokens[i].fold in ".;:" for i in range(max(0, min(near)), a)) and tokens[a].capital)
+            or _joined(part, a, b)
         )
     if len(capitals) > 1 and all(capitals):
         return True
@@ -105,6 +107,17 @@ def _theme(page: Page, part: Part, known: Known) -> bool:
         and len(tokens[a].text) > 4
         and any(tag[:2] == ("head", "partnership") for i in range(len(tokens)) for tag in part.tags(i))
     )
+
+
+def _told(part: Part, a: int, b: int) -> bool:
+    """Three words and more, behind or before a head noun in the same clause, are the topic in full."""
+    heads = [
+        i
+        for i in range(max(0, a - 4), min(len(part.tokens), b + 3))
+        if not a <= i <= b and any(t[:2] == ("head", "partnership") for t in part.tags(i))
+    ]
+    between = [k for i in heads for k in (range(i + 1, a) if i < a else range(b + 1, i))]
+    return b - a >= 2 and bool(heads) and not any(part.tokens[k].fold in ".;:," for k in between)
 
 
 def _opens(part: Part, b: int) -> bool:

@@ -9,9 +9,11 @@ from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds, is_network
 from pipeline.extract.groups import PARTNERSHIP, Group
 from pipeline.extract.names import Name
-from pipeline.extract.reading import Reading
-from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Scene, Target
+from pipeline.extract.reading import Reading, leadin
+from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 from pipeline.extract.story import COLLECTIVES, Story
+
+_CLOSE = 8
 
 
 class Participation:
@@ -125,43 +127,60 @@ class Participation:
         ):
             return
         joins = any(c.relation == "member" for c in here.cues)
-        named = [t for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM]
-        explicit = [t for t in named if not t.reference]
+        around = self._around(reading, here)
         for group in here.actors():
             if any(group is g for g in used) or (joins and is_network(group)):
                 continue
-            entity: int | None
-            if explicit:
-                entity, rule = min(explicit, key=lambda t: abs(t.first - group.first)).entity, "near"
-            elif named:
-                entity, rule = named[0].entity, "near reference"
-            else:
-                entity, rule = self.story.focus.fallback(), "near focus"
-            if entity is None or self.story.cast.subkind(entity) == PLATFORM:
-                continue
-            many = len(group.names) > 1
-            regions = all(n.kind == "region" for n in group.names)
-            # Two regions and more beside a partnership are mostly in it; a single name or bodies seldom.
-            likely = many and (
-                regions or rule == "near reference" or (rule == "near" and reading.part.block.kind == "item")
-            )
-            likely = likely and reading.part.block.kind in ("paragraph", "item")
-            first, last = group.first, group.last
-            if explicit:
-                target = min(explicit, key=lambda t: abs(t.first - group.first))
-                first, last = min(first, target.first), max(last, target.last)
-            for name in group.names:
-                self.story.writer.member(
-                    reading.part,
-                    name,
-                    entity,
-                    name.notes.get("role", "member"),
-                    here.span(first, min(last, here.b - 1)),
-                    rule,
-                    0.6 if likely else 0.3,
-                    inferred=True,
-                    features={**self._named(group, name), "company": float(entity in bonded)},
-                )
+            cue = _nearest(here, group)
+            for entity, rule, target in self._objects(here, group):
+                first, last = group.first, group.last
+                if target is not None:
+                    first, last = min(first, target.first), max(last, target.last)
+                features = {
+                    **around,
+                    "company": float(entity in bonded),
+                    "since": 1 / (1 + self.story.focus.since(entity)),
+                    "common": float(entity == self.story.common),
+                    "apart": float(abs(target.first - group.first)) if target is not None else 0.0,
+                }
+                if cue is not None:
+                    features[f"near {cue.relation}"] = 1 / (1 + _distance(cue, group) / 5)
+                for name in group.names:
+                    self.story.writer.member(
+                        reading.part,
+                        name,
+                        entity,
+                        name.notes.get("role", _role(cue, group)),
+                        here.span(first, min(last, here.b - 1)),
+                        rule,
+                        0.6 if _likely(reading, group, rule) else 0.3,
+                        inferred=True,
+                        features={**self._named(group, name), **features},
+                    )
+
+    def _objects(self, here: Scene, group: Group) -> list[tuple[int, str, Target | None]]:
+        """What a group may be in: partnerships named with it, else those that the text speaks of, with the rule."""
+        named = [t for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM]
+        explicit = sorted((t for t in named if not t.reference), key=lambda t: abs(t.first - group.first))
+        focus = self.story.focus
+        found: list[tuple[int | None, str, Target | None]] = [(t.entity, "near", t) for t in explicit]
+        found += [(t.entity, "near reference", t) for t in named if t.reference]
+        found += [(focus.fallback(), "near focus", None), (focus.title, "near title", None)]
+        out: dict[int, tuple[int, str, Target | None]] = {}
+        for entity, rule, target in found:
+            if entity is not None and entity >= 0 and self.story.cast.subkind(entity) != PLATFORM:
+                out.setdefault(entity, (entity, rule, target))
+        return list(out.values())
+
+    def _around(self, reading: Reading, here: Scene) -> dict[str, float]:
+        """Signs of the sentence for actors that no word relates."""
+        above = leadin(self.story.readings, reading.part.index)
+        lead = self.story.readings[above] if above is not None else None
+        return {
+            "event words": float(sum(c.relation in EVENT_RELATIONS for c in here.cues)),
+            "announced": float(lead is not None and bool(set(lead.roles) & set(RELATIONS))),
+            "listed below": float(lead is not None and any(n.kind == "partnership" for n in lead.names)),
+        }
 
     def _meets(self, event: Bond, partnership: Bond, here: Scene) -> bool:
         """Whether "take part" speaks of an event rather than of a partnership: the nearer named object decides."""
@@ -175,7 +194,10 @@ class Participation:
         after = partnership.cue.last + 1
         if after < here.b and here.part.is_word(after, "pronouns") and tokens[after].word:
             return False
-        return self.story.focus.title_event is not None and self.story.focus.event is not None
+        focus = self.story.focus
+        if focus.event is None:
+            return False
+        return focus.title_event is not None or focus.event_last(here.part.index)
 
     def _gap(self, bond: Bond) -> float:
         assert bond.target is not None
@@ -429,3 +451,26 @@ def _beside(bond: Bond) -> bool:
     return (bond.target is None and bond.cue.relation == "contribute") or (
         bond.target is not None and bond.target.dual is not None
     )
+
+
+def _likely(reading: Reading, group: Group, rule: str) -> bool:
+    """Two regions and more beside a partnership are mostly in it; a single name or bodies seldom."""
+    regions = all(n.kind == "region" for n in group.names)
+    listed = rule == "near" and reading.part.block.kind == "item"
+    fitting = regions or rule == "near reference" or listed
+    return fitting and len(group.names) > 1 and reading.part.block.kind in ("paragraph", "item")
+
+
+def _nearest(here: Scene, group: Group) -> Cue | None:
+    """The word for a role in a partnership that stands closest to a group."""
+    cues = [c for c in here.cues if c.relation in RELATIONS]
+    return min(cues, key=lambda c: _distance(c, group), default=None)
+
+
+def _distance(cue: Cue, group: Group) -> int:
+    return max(0, cue.first - group.last, group.first - cue.last)
+
+
+def _role(cue: Cue | None, group: Group) -> str:
+    """The role that the closest word gives, if it is close; else mere membership."""
+    return ROLE[cue.relation] if cue is not None and _distance(cue, group) <= _CLOSE else "member"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.extract.bodies import bodies
+from pipeline.extract.bodies import bodies, without_noun
 from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
+from pipeline.extract.marked import name_by_topic, type_by_naming
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
 from pipeline.extract.shared import cut_compounds, listed_in_brackets
+from pipeline.extract.topics import topic_names
 
 
 def names(page: Page, part: Part) -> list[Name]:
@@ -19,7 +21,7 @@ def names(page: Page, part: Part) -> list[Name]:
     known = listed_names(page, part)
     known = family_names(part, known)
     known += authorities(page, part, known) + cut_compounds(page, part, known)
-    found_bodies = _united(list(bodies(page, part, known)))
+    found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
     for name in sorted(known + found_bodies, key=lambda n: (-n.size, n.rule != "known")):
         if any(taken[name.first : name.last + 1]):
             holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)
@@ -42,10 +44,21 @@ def names(page: Page, part: Part) -> list[Name]:
     found.sort(key=lambda n: (n.first, -n.last))
     found = merged(part, found)
     type_by_head(page, part, found)
+    type_by_naming(part, found)
     type_by_apposition(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
+    found = _with_topics(page, part, name_by_topic(page, part, found))
     return [n for n in found if n.kind or n.rule != "weak"]
+
+
+def _with_topics(page: Page, part: Part, found: list[Name]) -> list[Name]:
+    """The names and those that head nouns make of topics, which swallow runs without a kind."""
+    topics = topic_names(page, part, found)
+    if not topics:
+        return found
+    free = [n for n in found if not any(t.first <= n.last and n.first <= t.last for t in topics)]
+    return sorted(free + topics, key=lambda n: (n.first, -n.last))
 
 
 def _united(found: list[Name]) -> list[Name]:

@@ -32,8 +32,32 @@ class Part:
     label_tokens: list[Token] = field(default_factory=list)
     _at: dict[int, dict[tuple[str, ...], None]] = field(default_factory=dict)
     _lists: dict[int, set[str]] = field(default_factory=dict)
+    _sections: dict[int, set[str]] = field(default_factory=dict)
+    _heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _compounds: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _by_sentence: list[list[Hit]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Note for every token what the hits say of it, in their order."""
+        at, sections, heads = self._at, self._sections, self._heads
+        for hit in self.hits:
+            first, tag = hit.first, hit.tag
+            section = tag[0]
+            if hit.value == TAIL:
+                self._compounds.setdefault(first, tag)
+            elif section == "head" and tag[1] != "organisation":
+                for n in range(first, hit.last + 1):
+                    heads.setdefault(n, tag)
+            listed = tag[1] if section == "word" and len(tag) == 2 else None
+            for n in range(first, hit.last + 1):
+                if n in at:
+                    at[n][tag] = None
+                    sections[n].add(section)
+                else:
+                    at[n], sections[n] = {tag: None}, {section}
+                if listed is not None:
+                    self._lists.setdefault(n, set()).add(listed)
 
     def sentence_hits(self, a: int) -> list[Hit]:
         """The hits that begin in the sentence of token `a`."""
@@ -45,36 +69,30 @@ class Part:
 
     def tags(self, i: int) -> KeysView[tuple[str, ...]]:
         """Tags of hits that cover token `i`, in the order of the hits."""
-        if not self._at:
-            for hit in self.hits:
-                for n in range(hit.first, hit.last + 1):
-                    self._at.setdefault(n, {})[hit.tag] = None
-                    if hit.tag[0] == "word" and len(hit.tag) == 2:
-                        self._lists.setdefault(n, set()).add(hit.tag[1])
         return self._at.get(i, _NONE).keys()
 
     def head(self, i: int) -> tuple[str, ...] | None:
         """The tag of the partnership, programme or event head that token `i` is by itself, not as part of a
         compound."""
-        return next(
-            (
-                h.tag
-                for h in self.hits
-                if h.first <= i <= h.last and h.tag[0] == "head" and h.tag[1] != "organisation" and h.value != TAIL
-            ),
-            None,
-        )
+        return self._heads.get(i)
 
     def compound(self, i: int) -> tuple[str, ...] | None:
         """The tag of the head in which the compound at token `i` ends."""
-        return next((h.tag for h in self.hits if h.first == i and h.value == TAIL), None)
+        return self._compounds.get(i)
 
     def is_word(self, i: int, *lists: str) -> bool:
         """True if token `i` stands in one of these lists of the pack's grammar."""
-        if not self._at:
-            self.tags(i)
         found = self._lists.get(i)
         return found is not None and not found.isdisjoint(lists)
+
+    def is_of(self, i: int, *sections: str) -> bool:
+        """True if a hit of one of these sections of the pack (cue, head, status, date, ...) covers token `i`."""
+        found = self._sections.get(i)
+        return found is not None and not found.isdisjoint(sections)
+
+    def begins(self, i: int, *sections: str) -> bool:
+        """True if a hit of one of these sections begins at token `i`."""
+        return self.is_of(i, *sections) and any(h.first == i and h.tag[0] in sections for h in self.sentence_hits(i))
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""
@@ -141,7 +159,7 @@ def read_page(document: Document) -> Page:
 
     def is_section(kind: str, line: str) -> bool:
         line = line[:120]
-        if kind != "label":
+        if kind not in ("label", "document"):
             # Nearly no line is a section's name, and whether one may be shows without tokens.
             found = folds(line)
             if not words.may_begin(("sections", kind), found if kind == "navigation" else found[:1]):
@@ -157,6 +175,9 @@ def read_page(document: Document) -> Page:
                 for i in range(h.first, h.last + 1)
             }
             return len(covered) == len(tokens)
+        if kind == "document":
+            said = {h.first for h in words.hits(tokens) if h.tag == ("word", "documents")}
+            return bool(said) and all(i in said or t.text.isdigit() for i, t in enumerate(tokens))
         tag = ("sections", kind)
         if words.is_entry(tag, tokens):
             return True

@@ -46,7 +46,19 @@ def _reach(part: Part, last: int, held: dict[int, Name]) -> tuple[int, list[str]
         elif not (token.fold == "–" and last == i - 1 and _goes_on(tokens, i + 1)):
             break
         i = max(i, last) + 1
-    return last, countries
+    return _topic(part, last), countries
+
+
+def _topic(part: Part, last: int) -> int:
+    """A name that ends in the noun for a programme: Interreg Läänemere piirkonna programm."""
+    tokens = part.tokens
+    for i in range(last + 1, min(last + 6, len(tokens))):
+        small = not tokens[i].capital and not tokens[i].glue and not part.is_word(i, "territories")
+        if any(t[:2] == ("head", "programme") for t in part.tags(i)):
+            return i if i > last + 1 else last
+        if not tokens[i].word or small:
+            break
+    return last
 
 
 def _goes_on(tokens: list[Token], i: int) -> bool:

@@ -22,17 +22,20 @@ from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brack
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
+from pipeline.extract.openings import name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
-from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label
+from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
 from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
 
 _YEAR = re.compile(r"(19|20)\d\d")
+# How many lines are the top of a text.
+_TOP = 8
 ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
 
@@ -69,13 +72,16 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
+    sheet = _sheet(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
+        type_by_sheet(reading.part, reading.names, sheet and reading.part.index < _TOP)
         type_by_frame(reading.part, reading.names)
     for reading in out:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
     _announcements(out)
+    name_openings(out)
     _project_lists(out)
     spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:
@@ -106,6 +112,16 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                     _acronym(cast, reading.part, name)
     _years(page, out)
     return out
+
+
+def _sheet(out: list[Reading]) -> bool:
+    """Whether the first lines say that the text describes a partnership: Project fact sheet; Type: network."""
+    return any(
+        h.tag[:2] == ("head", "partnership")
+        for r in out[:_TOP]
+        if r.part.block.kind in ("heading", "label") or r.part.block.zone == "title"
+        for h in (*r.part.hits, *r.part.label_hits)
+    )
 
 
 def _speaker(page: Page, out: list[Reading]) -> None:

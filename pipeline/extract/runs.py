@@ -39,14 +39,10 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
         ) and not (token.word and not taken[i] and is_strong(token)):
             i += 1
             continue
-        if (
-            part.starts_sentence(i)
-            and not is_strong(token)
-            and any(h.first == i and h.tag[0] in ("cue", "word", "status", "head") for h in part.hits)
-        ):
+        if part.starts_sentence(i) and not is_strong(token) and part.begins(i, "cue", "word", "status", "head"):
             i += 1
             continue
-        if part.head(i) or page.opens(part, i):
+        if part.head(i) or page.opens(part, i) or part.is_word(i, "origins"):
             i += 1
             continue
         j = word_end(part, i)
@@ -72,7 +68,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 break
             j = word_end(part, j)
         strong = any(is_strong(t) for t in tokens[i : j + 1]) and not shouting
-        initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"}
+        initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"} or _numbered(part, i)
         if (
             not any(part.is_word(k, "documents") for k in range(i, j + 1))
             and len("".join(t.text for t in tokens[i : j + 1])) > 1
@@ -89,6 +85,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
 def merged(part: Part, found: list[Name]) -> list[Name]:
     """Digital Moravia, Silicon Saxony, Hafen Linz AG: a run of capitals and the place right beside it are one name."""
     out: list[Name] = []
+    held = {i for n in found for i in range(n.first, n.last + 1)}
     for name in found:
         last = out[-1] if out else None
         pair = {last.kind, name.kind} if last else set()
@@ -102,12 +99,32 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             and not (last.initial and not last.strong and last.kind == "")
             and not any(n.rule in ("quoted", "weak") for n in (last, name))
         ):
-            last.last, last.kind, last.key, last.readings = name.last, "", None, ()
+            last.last, last.kind, last.key, last.readings = _tail(part, name, held), "", None, ()
             last.strong = last.strong or name.strong
             last.rule, last.confidence, last.initial = "capitals", 0.4, last.initial
             continue
         out.append(name)
     return out
+
+
+def _numbered(part: Part, i: int) -> bool:
+    """Only the number of a heading stands before the word: 5.2 Lopende projecten."""
+    return part.block.kind == "heading" and all(not t.word or t.text.isdigit() for t in part.tokens[:i])
+
+
+def _tail(part: Part, name: Name, held: set[int]) -> int:
+    """Where the capitals behind a name end that no other name holds: Smart Forest Regions, Forest being a town too."""
+    i = name.last
+    while (
+        i + 1 < len(part.tokens)
+        and i + 1 not in held
+        and part.tokens[i + 1].text[0].isupper()
+        and not part.tokens[i + 1].glue
+        and not part.head(i + 1)
+        and not is_function(part, i + 1)
+    ):
+        i += 1
+    return i
 
 
 def _beside(part: Part, left: Name, right: Name) -> bool:

@@ -100,7 +100,7 @@ def scene(
             continue
         if token.fold == "," and i not in held:
             here.commas.append(i)
-        elif token.fold == ";" or (token.fold == "–" and token.space):
+        elif token.fold == ";" or (token.fold == "–" and token.space) or (token.fold == "·" and not token.space):
             here.breaks.append(i)
     _selections(part, here)
     here.question = part.tokens[-1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")

@@ -40,8 +40,10 @@ def listed_in_brackets(page: Page, part: Part, found: list[Name]) -> list[Name]:
     tokens = part.tokens
     for i, token in enumerate(tokens):
         tag = part.head(i - 1) if i and token.fold == "(" else None
+        if tag is None or tag[1:] not in (("partnership", "working_group"), ("partnership", "pilot")):
+            continue
         close = next((k for k in range(i + 1, len(tokens)) if tokens[k].fold in "()"), None)
-        if tag is None or tag[1:] not in (("partnership", "working_group"), ("partnership", "pilot")) or close is None:
+        if close is None:
             continue
         items = _items(part, i + 1, close)
         inside = [n for n in found if i < n.first <= n.last < close]

@@ -26,24 +26,28 @@ def short_names(page: Page, out: list[Reading]) -> None:
     An institution of Europe may be named so anywhere in a text that names it. Any other body only after its full name,
     and only while no second body with the same head has been named.
     """
+    heads = [_heads(reading.part) for reading in out]
     institutions: dict[str, Name] = {}
-    for reading in out:
-        for name in reading.names:
+    for reading, nouns in zip(out, heads, strict=True):
+        for name in reading.names if nouns else ():
             if name.size > 1 and _institution(name):
-                for stem in _heads(reading.part, name):
+                for stem in _stems(reading.part, name, nouns):
                     institutions.setdefault(stem, name)
     bodies: dict[str, dict[str, Name]] = {}
-    for reading in out:
+    for reading, nouns in zip(out, heads, strict=True):
+        if not nouns:
+            continue
         part, found = reading.part, []
         held = {i for n in reading.names if n.kind for i in range(n.first, n.last + 1)}
         named = {n.first: n for n in reading.names if n.kind == "organisation" and n.size > 1}
-        for i, token in enumerate(part.tokens):
+        for i in sorted(nouns | named.keys()):
+            token = part.tokens[i]
             if i in named:
                 text = page.text[part.tokens[i].start : part.tokens[named[i].last].end]
-                for stem in _heads(part, named[i]):
+                for stem in _stems(part, named[i], nouns):
                     model = replace(named[i], base=named[i].base or (None if named[i].key else text))
                     bodies.setdefault(stem, {}).setdefault(model.key or folded(model.base or text), model)
-            if i in held or not token.word or not _is_head(part, i):
+            if i in held or i not in nouns or not token.word:
                 continue
             stem = token.fold[:_STEM]
             known = bodies.get(stem, {})
@@ -64,17 +68,23 @@ def _institution(name: Name) -> bool:
     return entry is not None and entry.subkind in _INSTITUTIONS
 
 
-def _heads(part: Part, name: Name) -> Iterator[str]:
+def _stems(part: Part, name: Name, nouns: set[int]) -> Iterator[str]:
     """Stems of the head nouns inside a name."""
     for i in range(name.first, name.last + 1):
-        if _is_head(part, i):
+        if i in nouns:
             yield part.tokens[i].fold[:_STEM]
 
 
-def _is_head(part: Part, i: int) -> bool:
-    return len(part.tokens[i].fold) > _STEM - 1 and any(
-        h.tag[:2] == ("head", "organisation") and h.first == h.last == i and h.value != TAIL for h in part.hits
-    )
+def _heads(part: Part) -> set[int]:
+    """The tokens that are head nouns of bodies by themselves."""
+    return {
+        h.first
+        for h in part.hits
+        if h.first == h.last
+        and h.tag[:2] == ("head", "organisation")
+        and h.value != TAIL
+        and len(part.tokens[h.first].fold) >= _STEM
+    }
 
 
 def _definite(page: Page, part: Part, i: int) -> bool:

@@ -28,7 +28,7 @@ def is_function(part: Part, i: int) -> bool:
     return (
         part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals")
         and not is_strong(part.tokens[i])
-    ) or any(t[0] in ("date", "number") for t in part.tags(i))
+    ) or part.is_of(i, "date", "number")
 
 
 def is_linker(page: Page, part: Part, i: int) -> bool:
@@ -52,7 +52,7 @@ def is_shouting(part: Part) -> bool:
 
 def is_common(part: Part, i: int) -> bool:
     """A word of the pack that is no name by itself: a head noun, something that is counted."""
-    return any(t[0] in ("head", "measures", "sections", "labels") for t in part.tags(i))
+    return part.is_of(i, "head", "measures", "sections", "labels")
 
 
 def word_end(part: Part, i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.agenda import Agenda
+from pipeline.extract.calendar import calendar_entry
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
@@ -44,6 +45,9 @@ class Statements:
             if not reading.part.tokens:
                 continue
             found = happenings(self.story.page, reading)
+            entry = None if found else calendar_entry(reading)
+            if entry is not None:
+                self.story.diary.enter(reading, entry)
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
                 self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
@@ -109,6 +113,8 @@ class Statements:
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
         self._resolve(here)
+        if any(t.kind == "event" for t in here.targets):
+            self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
         if not quiet:
             self._participation.brackets(reading, here)
@@ -148,7 +154,8 @@ class Statements:
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
                 event = self.story.focus.event
-                if event is not None and target.subkind in ("other", self.story.cast.subkind(event)):
+                lately = event is not None and self.story.diary.lately(event, here.part.index)
+                if event is not None and (lately or target.subkind in ("other", self.story.cast.subkind(event))):
                     target.entity = event
         here.targets = [t for t in here.targets if t.entity != -1]
 
@@ -179,7 +186,9 @@ class Statements:
             return None
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
-        if first is None or first.kind or first.first - start > 2 or not (first.strong or self._recurs(reading, first)):
+        if first is not None and (first.kind or first.first - start > 2):
+            first = self._closing(reading.part, earlier, start)
+        if first is None or not first.strong:
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -190,14 +199,12 @@ class Statements:
         self.story.focus.current = self.story.cast.name(reading.part, first)
         return self.story.focus.current
 
-    def _recurs(self, reading: Reading, name: Name) -> bool:
-        """Whether a word that opens a sentence also stands with its capital inside one: then the capital is its own."""
-        fold = reading.part.tokens[name.first].fold
-        return any(
-            t.fold == fold and t.text[0].isupper() and not other.part.starts_sentence(i)
-            for other in self.story.readings
-            for i, t in enumerate(other.part.tokens)
-        )
+    def _closing(self, part: Part, earlier: list[Name], start: int) -> Name | None:
+        """The unknown name with which a sentence ends if it is the only one there: ... is built around X."""
+        unknown = [n for n in earlier if n.first >= start and not n.kind]
+        last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
+        ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
+        return unknown[0] if ends else None
 
 
 def _opens(part: Part, name: Name) -> bool:

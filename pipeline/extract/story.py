@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.cast import Cast
-from pipeline.extract.discourse import PLATFORM, Focus
+from pipeline.extract.discourse import PLATFORM, SUBORDINATE, Focus
 from pipeline.extract.events import Diary
 from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
@@ -53,7 +53,8 @@ class Story:
         self.focus.mains = bool(main)
         self._alone = len(main) == 1
         # The only partnership of a text is its subject if the first lines name it.
-        self.focus.only = main[0] if len(main) == 1 and counts[main[0]] >= 3.0 else None
+        whole = [e for e in main if self.cast.subkind(e) not in SUBORDINATE]
+        self.focus.only = whole[0] if len(whole) == 1 and counts[whole[0]] >= 3.0 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
 
     def object_of(self, target: Target | None, kind: str) -> int:

@@ -34,6 +34,18 @@ def type_by_label(part: Part, names: list[Name]) -> None:
         )
 
 
+def type_by_sheet(part: Part, names: list[Name], sheet: bool) -> None:
+    """Acronym: X, at the top of a text that is a `sheet` of a partnership: its name."""
+    if not sheet or part.block.kind != "label" or not any(h.tag == ("labels", "name") for h in part.label_hits):
+        return
+    words = [i for i, t in enumerate(part.tokens) if t.word]
+    first = next((n for n in names if n.first <= 1), None)
+    if first is None or first.kind or not first.strong or any(n.kind == "partnership" for n in names):
+        return
+    if words and words[-1] <= first.last + 1:
+        first.kind, first.rule, first.confidence = "partnership", "label", 0.75
+
+
 def type_by_frame(part: Part, names: list[Name]) -> None:
     """Type runs that stand right beside the word of a relation whose other side is known."""
     cues = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in _RELATIONS]
@@ -68,6 +80,8 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
     )
     if after and voice == "active" and any(n.last < cue.first for n in actors) and not led:
         return "partnership" if name.strong or not name.initial else None
+    if after and cue.tag[1] == "found" and part.is_word(name.first - 1, "place_prepositions"):
+        return None  # Founded in X.
     if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
     if after and voice == "passive" and name.strong:
@@ -158,12 +172,9 @@ def _object(part: Part, here: list[Name], name: Name, a: int, b: int) -> bool:
 def _by_place(part: Part, names: list[Name], name: Name, a: int, b: int) -> str | None:
     """A heading of its own, the start of an item with people in it, what money goes to or what begins: a project."""
     words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
-    if (
-        part.block.kind == "heading"
-        and part.block.zone == "body"
-        and len(words) <= name.size + 2
-        and not all(part.tokens[i].text.isupper() for i in words)
-    ):
+    if part.block.kind == "heading" and all(part.tokens[i].text.isupper() for i in words):
+        return None
+    if part.block.kind == "heading" and part.block.zone == "body" and len(words) <= name.size + 2:
         return "partnership"
     after = part.tokens[name.last + 1].fold if name.last + 1 < b else ""
     people = [n for n in names if n.kind in _ACTORS and a <= n.first < b]

@@ -38,6 +38,12 @@ def referring(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> d
     }
 
 
+def circular(values: dict[str, Any]) -> bool:
+    """Whether something is said of one thing with itself: what names turn out to be one thing says nothing of it."""
+    pairs = ("partnership_id", "participant_id"), ("subject_id", "object_id")
+    return any(values.get(one) and values[one] == values.get(other) for one, other in pairs)
+
+
 def fact_id(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> str:
     """The key of the row that a claim about a fact supports."""
     values = referring(document, claim, ids)

@@ -23,7 +23,7 @@ from pipeline.engine.fingerprint import fingerprint
 from pipeline.model import Document, Extraction
 from pipeline.personal.leave_out import without_suppressed
 from pipeline.resolve.evidence import Ledger
-from pipeline.resolve.facts import PREFIX, REFERENCES, dated, fact_id, kept, referring
+from pipeline.resolve.facts import PREFIX, REFERENCES, circular, dated, fact_id, kept, referring
 from pipeline.resolve.identity import Identity, digest
 from pipeline.settings import Settings
 from schemas import ENTITY_TABLES
@@ -73,7 +73,7 @@ def tell(document: Document, extraction: Extraction, identity: Identity, thresho
     sure = [c for c in extraction.claims if c.table in PREFIX and c.confidence >= threshold]
     for number, claim in enumerate(kept(sure)):
         values = referring(name, claim, ids)
-        if values.get("partnership_id") and values["partnership_id"] == values.get("participant_id"):
+        if circular(values):
             continue
         row_id = fact_id(name, claim, ids)
         said = json.dumps([values, dated(claim)], ensure_ascii=False)

@@ -14,11 +14,12 @@ Range = tuple[int, int]
 _BULLET = re.compile(
     r"(?:[•‣◦▪■●○·*→►▶✓✔»>]+|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[^\W\d_][.)](?=\s)|\([ivx]{1,4}\))\s*"
 )
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_NUMBERED = re.compile(r"\(?(\d{1,2})([.)])\s")
 # White space is looked at from its beginning only, so that the time is linear in the text.
 _PIPE = re.compile(r"(?<!\s)\s*+\|\s*+")
-_CELL = re.compile(rf"{_PIPE.pattern}|\t+|\s{{2,}}")
+_WIDE = re.compile(r"\t+|\s{2,}")
 _CRUMBS = re.compile(r"(?<!\s)\s++[|/›»>·•]\s++|\s[-–]>\s")
+_CRUMB = re.compile(r"[|/›»>·•]")
 _COLUMNS = re.compile(r"\S(?:\t+| {3,})\S")
 _LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
 _TERMINAL = ".!?…;"
@@ -62,9 +63,19 @@ class _Line:
     more: list[str] = field(default_factory=list)
 
 
+_RAW = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
+
+
+def _numbers(text: str) -> set[int]:
+    """The numbers with which lines open that count on or are counted on from; a lone one is an ordinal: 3. Sitzung."""
+    opened = {int(m[1]) for raw in _RAW.findall(text) if (m := _NUMBERED.match(raw.strip(_BLANK)))}
+    return {n for n in opened if n == 1 or n - 1 in opened or n + 1 in opened}
+
+
 def _lines(text: str) -> list[_Line]:
     lines, gap = [], True
-    for match in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|$)", text):
+    counted = _numbers(text)
+    for match in _RAW.finditer(text):
         raw = match.group(1)
         body = raw.strip(_BLANK)
         if not body:
@@ -72,7 +83,9 @@ def _lines(text: str) -> list[_Line]:
             continue
         indent = len(raw) - len(raw.lstrip(_BLANK))
         start = match.start() + indent
-        bullet = _BULLET.match(body)
+        numbered = _NUMBERED.match(body)
+        ordinal = numbered is not None and numbered[2] == "." and int(numbered[1]) not in counted
+        bullet = None if ordinal else _BULLET.match(body)
         skip = bullet.end() if bullet and bullet.end() < len(body) else 0
         lines.append(
             _Line(
@@ -81,7 +94,7 @@ def _lines(text: str) -> list[_Line]:
                 indent,
                 gap,
                 skip > 0,
-                bool(_NUMBERED.match(body)),
+                numbered is not None and not ordinal,
                 body[skip:],
                 bool(_COLUMNS.search(body, skip)),
                 len(body) - skip,
@@ -100,7 +113,7 @@ def blocks(text: str, is_section: Callable[[str, str], bool]) -> list[Block]:
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
         found.append(_block(text, line, following, table.get(i)))
-    _structure(text, found)
+    _structure(text, found, is_section)
     _zones(text, found, is_section)
     return found
 
@@ -151,7 +164,7 @@ def _tables(lines: list[_Line]) -> dict[int, int]:
 
 def _cells(line: str, at: int) -> list[Range]:
     cells, last = [], 0
-    splitter = _CELL if "|" not in line else _PIPE
+    splitter = _PIPE if "|" in line else _WIDE
     for match in splitter.finditer(line):
         if match.start() > last:
             cells.append((at + last, at + match.start()))
@@ -211,7 +224,7 @@ def _block(text: str, line: _Line, following: _Line | None, table: int | None) -
     return block
 
 
-def _structure(text: str, found: list[Block]) -> None:
+def _structure(text: str, found: list[Block], is_section: Callable[[str, str], bool]) -> None:
     """Give every block its heading and, to items, the line that introduces them."""
     heading, leadin = -1, -1
     starts: dict[int, int] = {}
@@ -249,7 +262,12 @@ def _structure(text: str, found: list[Block]) -> None:
                 heading = i
         else:
             block.heading = heading
-        leadin = i if (opens or block.kind in ("heading", "label", "paragraph")) else -1
+        leads = opens or block.kind in ("label", "paragraph")
+        # The kind of text that stands over a title (minutes, press release) introduces no list.
+        leads = leads or (
+            block.kind == "heading" and (i > 1 or not is_section("document", text[block.start : block.end]))
+        )
+        leadin = i if leads else -1
 
 
 def _listed(found: list[Block], i: int) -> bool:
@@ -287,6 +305,7 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
             not titled
             and block.kind in ("heading", "paragraph", "label")
             and _title(text[(block.label or (block.start, 0))[0] : block.end])
+            and not is_section("document", line)
         ):
             block.zone, titled = "title", True
             if block.kind == "label" and block.label is not None and not is_section("label", name):
@@ -303,6 +322,8 @@ def _title(line: str) -> bool:
 
 
 def _breadcrumb(line: str) -> bool:
+    if _CRUMB.search(line) is None:
+        return False
     parts = _CRUMBS.split(line)
     return (
         len(parts) >= 2

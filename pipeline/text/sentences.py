@@ -65,7 +65,15 @@ def _ends(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is not None and following.text[0].isdigit() and len(before.text) <= 4 and before.text.isalpha():
         return False
+    if before is not None and _in_date(tokens, n, before):
+        return False
     return before is None or not _abbreviation(before)
+
+
+def _in_date(tokens: Sequence[Token], n: int, before: Token) -> bool:
+    """2023. 02. 16.: numbers with a full stop each."""
+    digits = before.text.isdigit() and tokens[n].text.isdigit() and len(tokens[n].text) <= 2
+    return digits and n + 1 < len(tokens) and tokens[n + 1].fold == "."
 
 
 def _abbreviation(token: Token) -> bool:

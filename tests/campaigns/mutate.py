@@ -17,6 +17,7 @@ import os
 import random
 import signal
 import sys
+import time
 import types
 from collections import Counter
 from collections.abc import Iterator
@@ -29,7 +30,8 @@ import pytest
 
 from pipeline.settings import PROJECT
 
-SECONDS = 90
+# A mutant that takes this many times as long as the tests take without one is taken to hang.
+PATIENCE, LEAST = 4, 60
 _COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -172,10 +174,12 @@ class Campaign:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Fork for each mutant."""
         items = session.items
-        good = _in_fork(items, None)
+        started = time.monotonic()
+        good = _in_fork(items, None, 3600)
         assert good is None, f"{good} fails without a mutant"
+        seconds = LEAST + int(PATIENCE * (time.monotonic() - started))
         for number, mutant in enumerate(self.wanted, 1):
-            killer = _in_fork(items, mutant)
+            killer = _in_fork(items, mutant, seconds)
             self.outcomes["survived" if killer is None else "killed"] += 1
             if killer is None and self.show:
                 print(f"SURVIVED {mutant.module}:{mutant.line} {mutant.change}", flush=True)
@@ -198,7 +202,7 @@ class _Listener:
         self.failed = self.failed or report.failed
 
 
-def _in_fork(items: list[pytest.Item], mutant: Mutant | None) -> str | None:
+def _in_fork(items: list[pytest.Item], mutant: Mutant | None, seconds: int) -> str | None:
     """The first test that fails, or what else ended the run; None where all pass."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -224,7 +228,7 @@ def _in_fork(items: list[pytest.Item], mutant: Mutant | None) -> str | None:
         finally:
             os._exit(0)
     os.close(writer)
-    signal.alarm(SECONDS)
+    signal.alarm(seconds)
     try:
         with os.fdopen(reader, "rb") as answers:
             said = answers.readline().decode().strip("\n")

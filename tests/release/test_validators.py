@@ -1,21 +1,27 @@
-"""The standards' own validators, offline: they pass on the release and fail on a broken copy."""
+"""The standards' own validators, offline: they pass on the release and fail on a broken copy, and block a release."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import dagster as dg
 import pytest
-import yaml
 
+from pipeline.assets.release import DESCRIBED, descriptions
+from pipeline.checks import Staged
+from pipeline.release import draft as make_draft
+from pipeline.release.metadata import validators
 from pipeline.release.metadata.draft import Draft
-from pipeline.settings import PROJECT
+from pipeline.release.metadata.validators import VALIDATORS, validate
+from pipeline.settings import PROJECT, Settings
 from schemas import TABLES
 from schemas.facts import enumerations, tables
 
-HERE = Path(__file__).parent
 REAL = PROJECT / "data"
 
 
@@ -25,198 +31,147 @@ def folder(published: Path) -> Path:
     return REAL if (REAL / "dcat.jsonld").is_file() else published
 
 
-def edit(path: Path, change: Any) -> Path:
-    found = json.loads(path.read_text(encoding="utf-8"))
-    change(found)
-    path.write_text(json.dumps(found), encoding="utf-8")
-    return path
+def replaced(right: str, wrong: str) -> Callable[[Path], None]:
+    """An edit of a file that puts one text for another, wherever it stands."""
+
+    def edit(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert right in text
+        path.write_text(text.replace(right, wrong), encoding="utf-8")
+
+    return edit
 
 
-# Data Package 2.0: the profile for the descriptor, frictionless for rows, keys, references, bytes and hashes.
+def edited(change: Callable[[Any], Any]) -> Callable[[Path], None]:
+    """An edit of a JSON file."""
+
+    def edit(path: Path) -> None:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        change(found)
+        path.write_text(json.dumps(found), encoding="utf-8")
+
+    return edit
 
 
-def profile_errors(path: Path) -> list[str]:
-    import dplib
-
-    # The profile as the standard's own package ships it; that package's look-up of it would go to the network.
-    profile = Path(dplib.__file__).parent / "profiles" / "2.0" / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    schema = json.loads(profile.read_text(encoding="utf-8"))
-    checker = jsonschema.validators.validator_for(schema)(schema)
-    return [error.message for error in checker.iter_errors(descriptor)]
+def first(kind: str) -> Callable[[Any], Any]:
+    """The first node of a class in a graph."""
+    return lambda found: next(node for node in found["@graph"] if node["@type"] == kind)
 
 
-def frictionless_errors(path: Path) -> set[str]:
-    import frictionless
-
-    report = frictionless.validate(str(path))
-    return {error.type for error in report.errors} | {error.type for task in report.tasks for error in task.errors}
-
-
-def test_data_package(folder: Path) -> None:
-    assert profile_errors(folder / "datapackage.json") == []
-    assert frictionless_errors(folder / "datapackage.json") == set()
+# CSVW's validator takes its time for thousands of rows; Croissant's records are loaded below.
+@pytest.mark.parametrize(
+    "path", [path for path in VALIDATORS if path not in ("csv/csv-metadata.json", "croissant.json")]
+)
+def test_the_release_passes(folder: Path, path: str) -> None:
+    assert VALIDATORS[path].problems(folder) == []
 
 
-def test_data_package_broken(copy: Draft) -> None:
-    path = copy.folder / "datapackage.json"
-    rows = copy.folder / "csv" / "memberships.csv"
-    text = rows.read_text(encoding="utf-8")
-    rows.write_text(
-        text.replace('"lead"', '"boss"').replace("partnership:velmora", "partnership:none"), encoding="utf-8"
-    )
-    with (copy.folder / "parquet" / "links.parquet").open("ab") as stream:
+@pytest.mark.parametrize("path", ["csv/csv-metadata.json", "croissant.json"])
+def test_the_fictional_release_passes(published: Path, path: str) -> None:
+    assert VALIDATORS[path].problems(published) == []
+
+
+Broken = tuple[str, str, Callable[[Path], None], str]
+BROKEN: list[Broken] = [
+    ("datapackage.json", "csv/memberships.csv", replaced('"lead"', '"boss"'), "constraint-error|hash-count"),
+    ("datapackage.json", "csv/memberships.csv", replaced("partnership:velmora", "partnership:none"), "foreign-key"),
+    ("datapackage.json", "parquet/links.parquet", lambda path: _longer(path), "byte-count"),
+    ("datapackage.json", "datapackage.json", edited(lambda found: found["resources"][0].pop("path")), "path"),
+    ("croissant.json", "croissant.json", replaced('"column": "role_text"', '"column": "role_words"'), "memberships"),
+    ("croissant.json", "croissant.json", replaced("sc:Dataset", "sc:Thing"), "ValidationError"),
+    ("dcat.jsonld", "dcat.jsonld", edited(lambda f: first("dcat:Catalog")(f).pop("dct:publisher")), "publisher"),
+    ("dcat.jsonld", "dcat.jsonld", edited(lambda f: first("dcat:Dataset")(f).pop("dct:title")), "title"),
+    ("dcat.jsonld", "dcat.jsonld", edited(lambda f: first("dcat:Distribution")(f).pop("dcat:accessURL")), "accessURL"),
+    ("dcat.jsonld", "dcat.jsonld", edited(lambda f: first("foaf:Agent")(f).pop("foaf:name")), "name"),
+    ("dcat.jsonld", "dcat.jsonld", replaced("dct:Frequency", "dct:Location"), "accrualPeriodicity"),
+    ("CITATION.cff", "CITATION.cff", replaced("authors:", "writers:"), "authors"),
+    ("CITATION.cff", "CITATION.cff", replaced("CC-BY-4.0", "CC-BY"), "license"),
+    ("CITATION.cff", "CITATION.cff", replaced("type: dataset", "type: table"), "table"),
+    ("csv/csv-metadata.json", "csv/memberships.csv", replaced('"lead"', '"boss"'), "boss"),
+    ("vocabularies.jsonld", "vocabularies.jsonld", replaced("skos:inScheme", "skos:member"), "inScheme"),
+]
+
+
+def _longer(path: Path) -> None:
+    with path.open("ab") as stream:
         stream.write(b"more")
-    assert {"constraint-error", "foreign-key", "hash-count", "byte-count"} <= frictionless_errors(path)
-    edit(path, lambda found: found["resources"][0].pop("path"))
-    assert profile_errors(path)
 
 
-# Croissant 1.1: the description loads without an issue, and so does every record of every table.
+@pytest.mark.parametrize(("path", "file", "breaks", "says"), BROKEN)
+def test_a_broken_copy_fails(copy: Draft, path: str, file: str, breaks: Callable[[Path], None], says: str) -> None:
+    breaks(copy.folder / file)
+    found = VALIDATORS[path].problems(copy.folder)
+    assert found and any(part in " ".join(found) for part in says.split("|")), found
+    assert all("\n" not in problem and len(problem) <= 300 for problem in found)
 
 
-def records(path: Path) -> dict[str, list[dict[str, Any]]]:
+def test_croissant_loads_every_record(folder: Path) -> None:
     import mlcroissant
 
-    dataset = mlcroissant.Dataset(jsonld=str(path))
-    issues = dataset.metadata.issues
-    assert not issues.errors and not issues.warnings, issues.report()
-    return {one.id: list(dataset.records(one.id)) for one in dataset.metadata.record_sets}
-
-
-def test_croissant(folder: Path) -> None:
-    found = records(folder / "croissant.json")
+    dataset = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
+    assert not dataset.metadata.issues.errors and not dataset.metadata.issues.warnings
+    found = {one.id: list(dataset.records(one.id)) for one in dataset.metadata.record_sets}
     files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert {name: len(found[name]) for name in TABLES} == {n: files[f"parquet/{n}.parquet"]["rows"] for n in TABLES}
     assert {name: len(found[name]) for name in enumerations()} == {n: len(codes) for n, codes in enumerations().items()}
     for name, table in tables().items():
         for row in found[name][:1]:
             assert set(row) >= {f"{name}/{column.name}" for column in table.columns}
-
-
-def test_croissant_says_where_a_value_comes_from(published: Path) -> None:
-    import mlcroissant
-
-    dataset = mlcroissant.Dataset(jsonld=str(published / "croissant.json"))
     evidence = next(one for one in dataset.metadata.record_sets if one.id == "evidence")
     value = next(field for field in evidence.fields if field.name == "value")
     said = {one.source.extract.column: one.equivalentProperty for one in value.annotations}
     assert said["quote"] == ["prov:wasQuotedFrom"] and said["document_id"] == ["prov:hadPrimarySource"]
 
 
-def test_croissant_broken(copy: Draft) -> None:
-    import mlcroissant
-
-    path = copy.folder / "croissant.json"
-    right = path.read_text(encoding="utf-8")
-    path.write_text(right.replace('"column": "role_text"', '"column": "role_words"'), encoding="utf-8")
-    with pytest.raises(Exception, match="memberships"):
-        records(path)
-    path.write_text(right.replace('"conformsTo"', '"conforms"').replace("sc:Dataset", "sc:Thing"), encoding="utf-8")
-    with pytest.raises(mlcroissant.ValidationError):
-        records(path)
+# The checks of the pipeline run them.
 
 
-# DCAT-AP 3.0.1: the profile's SHACL shapes.
+@pytest.fixture
+def drafted(whole: Staged, tmp_path: Path) -> Settings:
+    settings = Settings(data=tmp_path / "data", work=tmp_path / "work", validators="auto")
+    make_draft(whole.tables, settings.data, settings.work)
+    return settings
 
 
-def shacl_report(path: Path) -> tuple[bool, str]:
-    import pyshacl
-    import rdflib
-
-    data = rdflib.Graph().parse(path, format="json-ld", publicID="https://example.org/release/dcat.jsonld")
-    shapes = rdflib.Graph().parse(HERE / "dcat-ap-3.0.1.ttl")
-    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes, inference="none")
-    return bool(conforms), str(text)
+def made(settings: Settings) -> dict[str, dg.AssetCheckEvaluation]:
+    """Evaluations of the checks of all descriptions, by path."""
+    result = dg.materialize([descriptions], resources={"settings": settings}, raise_on_error=False)
+    found = {one.asset_key: one for one in result.get_asset_check_evaluations()}
+    return {path: found[key] for path, key in DESCRIBED.items() if key in found}
 
 
-def test_dcat(folder: Path) -> None:
-    conforms, text = shacl_report(folder / "dcat.jsonld")
-    assert conforms, text
+def test_the_checks_run_the_validators_and_say_so(drafted: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = made(drafted)
+    assert all(one.passed and one.blocking for one in found.values()) and found.keys() == DESCRIBED.keys()
+    for path, validator in VALIDATORS.items():
+        said = found[path].metadata["validator"].value
+        assert validator.named() in str(said) and "rows read" in str(said), said
+    monkeypatch.setattr(validators.Validator, "problems", lambda *_: ["would be read again"])
+    again = made(drafted)
+    assert all(one.passed for one in again.values()), "what passed is not read again"
+    assert "when last this was made" in str(again["dcat.jsonld"].metadata["validator"].value)
 
 
-@pytest.mark.parametrize(
-    ("kind", "term"),
-    [
-        ("dcat:Catalog", "dct:publisher"),
-        ("dcat:Dataset", "dct:title"),
-        ("dcat:Distribution", "dcat:accessURL"),
-        ("foaf:Agent", "foaf:name"),
-    ],
-)
-def test_dcat_broken(copy: Draft, kind: str, term: str) -> None:
-    path = copy.folder / "dcat.jsonld"
-    edit(path, lambda found: next(node for node in found["@graph"] if node["@type"] == kind).pop(term))
-    conforms, text = shacl_report(path)
-    assert not conforms and "minCount" in text
+def test_what_a_validator_finds_blocks_the_release(drafted: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = replace(VALIDATORS["dcat.jsonld"], read=lambda folder, rows: iter(["no\ntitle"]))
+    monkeypatch.setitem(VALIDATORS, "dcat.jsonld", broken)
+    result = made(drafted)["dcat.jsonld"]
+    assert not result.passed and result.blocking
+    assert result.metadata["first"].value == "release dcat.jsonld: no title"
 
 
-def test_dcat_of_the_wrong_class(copy: Draft) -> None:
-    path = copy.folder / "dcat.jsonld"
-    path.write_text(path.read_text(encoding="utf-8").replace("dct:Frequency", "dct:Location"), encoding="utf-8")
-    assert "dct:accrualPeriodicity" in shacl_report(path)[1]
+def test_without_the_validators_the_checks_say_so(copy: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    found, said = validate("croissant.json", copy, tmp_path, "auto")
+    assert found == [] and "mlcroissant not installed" in said and "s3-partnerships[validate]" in said
+    assert validate("croissant.json", copy, tmp_path, "always")[0] == [said], "a release is not made without them"
+    assert validate("NOTICE.md", copy, tmp_path, "always")[0] == []
+    assert "switched off" in validate("croissant.json", copy, tmp_path, "never")[1]
 
 
-# Citation File Format 1.2.0: its JSON Schema.
-
-
-def cff_errors(path: Path) -> list[str]:
-    schema = json.loads((HERE / "cff-1.2.0.schema.json").read_text(encoding="utf-8"))
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    checker = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
-    return [error.message for error in checker.iter_errors(found)]
-
-
-def test_citation(folder: Path) -> None:
-    assert cff_errors(folder / "CITATION.cff") == []
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong"), [("authors:", "writers:"), ("CC-BY-4.0", "CC-BY"), ("type: dataset", "type: table")]
-)
-def test_citation_broken(copy: Draft, right: str, wrong: str) -> None:
-    path = copy.folder / "CITATION.cff"
-    path.write_text(path.read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
-    assert cff_errors(path)
-
-
-# CSV on the Web.
-
-
-def csvw_warnings(path: Path) -> list[str]:
-    from csvw import CSVW
-
-    try:
-        # Not strict: a reference may be empty.
-        found = CSVW(str(path), validate=True, strict=False)
-        return [] if found.is_valid else [str(warning.message) for warning in found.warnings]
-    except ValueError as error:
-        return [str(error)]
-
-
-def test_csvw(published: Path) -> None:
-    # The fictional release: the validator takes its time for thousands of rows.
-    assert csvw_warnings(published / "csv" / "csv-metadata.json") == []
-
-
-def test_csvw_broken(copy: Draft) -> None:
+def test_many_rows_are_not_read(copy: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validators, "MOST_ROWS", 5)
     rows = copy.folder / "csv" / "memberships.csv"
     rows.write_text(rows.read_text(encoding="utf-8").replace('"lead"', '"boss"'), encoding="utf-8")
-    assert csvw_warnings(copy.folder / "csv" / "csv-metadata.json")
-
-
-# SKOS, and all JSON-LD as RDF.
-
-
-def test_vocabularies_are_skos(folder: Path) -> None:
-    import rdflib
-    from rdflib import RDF, SKOS
-
-    found = rdflib.Graph().parse(folder / "vocabularies.jsonld", format="json-ld", publicID="https://example.org/v")
-    concepts = set(found.subjects(RDF.type, SKOS.Concept))
-    assert len(concepts) == sum(map(len, enumerations().values()))
-    for concept in concepts:
-        assert (
-            len(list(found.objects(concept, SKOS.inScheme))) == len(list(found.objects(concept, SKOS.prefLabel))) == 1
-        )
+    found, said = validate("datapackage.json", copy, tmp_path)
+    assert found == [] and "description alone" in said and "over 5" in said

@@ -1,7 +1,7 @@
 """Descriptions of the release in the standards that catalogues and tools read, and what can be wrong with each.
 
 Each is written from `schemas/` and from the drafted files; its check reads it back and holds it against the files
-themselves. The standards' own validators are heavier than the whole pipeline: they run in `tests/release`.
+themselves. The standards' own validators (`validators`) are heavier than the whole pipeline: they are an extra.
 """
 
 from __future__ import annotations
