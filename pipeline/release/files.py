@@ -24,6 +24,12 @@ def parquet_of(folder: Path, name: str) -> Path:
     return parts if parts.is_dir() and not file.is_file() else file
 
 
+def first_of(folder: Path, name: str) -> Path:
+    """The Parquet file of a table, or the first of its parts."""
+    place = parquet_of(folder, name)
+    return min(place.glob("*.parquet")) if place.is_dir() else place
+
+
 def write_parquet(table: Pieces, path: Path) -> int:
     """Zstandard Parquet, a row group for each piece; the same pieces give the same bytes with one version of pyarrow.
     The number of rows."""

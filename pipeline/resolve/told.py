@@ -227,7 +227,7 @@ def _name(
         {place: new for place, new in identity.parted.items() if place[0] in here},
         identity.moved,
     )
-    facts = (part, documents, fingerprint("told", _SOURCES), settings.threshold, sorted(suppressed))
+    facts = (part, sorted(documents), fingerprint("told", _SOURCES), settings.threshold, sorted(suppressed))
     corrected = sorted(known.acronyms.items()), sorted(known.parted.items()), sorted(known.moved.items())
     return hashlib.sha256(repr((facts, corrected)).encode()).hexdigest()[:24], known
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import pyarrow.parquet as parquet
 
-from pipeline.release.files import parquet_of
+from pipeline.release.files import first_of
 from pipeline.release.metadata import citation, croissant, csvw, datapackage, dcat, notice, vocabularies
 from pipeline.release.metadata.draft import Draft
 from schemas.facts import TableFacts, enumerations, flat_tables, tables
@@ -32,8 +32,7 @@ def _tables_of(read: Callable[[str], dict[str, TableFacts]], *, flat: bool, code
             if header != [column.name for column in said[name].columns]:
                 yield f"{name}: columns are not those of csv/{name}.csv"
             if name in tables():
-                place = parquet_of(draft.folder, name)
-                schema = parquet.read_schema(min(place.glob("*.parquet")) if place.is_dir() else place)
+                schema = parquet.read_schema(first_of(draft.folder, name))
                 inside = {f.name: (f.metadata or {}).get(b"description", b"").decode() for f in schema}
                 if inside != {column.name: column.description for column in said[name].columns}:
                     yield f"{name}: columns or meanings are not those of parquet/{name}.parquet"
