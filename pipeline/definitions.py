@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-import pipeline.history  # noqa: F401  every process of the web page needs its quick SQLite
 from pipeline.assets.documents import claims, documents, folder_fingerprint, seeds
 from pipeline.assets.release import descriptions, explorer, files, release
 from pipeline.assets.tables import over_all_tables, tables
+from pipeline.history import fail_leftovers, tags  # every process of the web page needs its quick SQLite
 from pipeline.lock import exclusive
 from pipeline.settings import Settings
 from pipeline.staging import repair
@@ -37,9 +37,12 @@ def define(settings: Settings, held: bool = False) -> dg.Definitions:
     """The definitions for one set of folders; `held` where the caller holds the work folder against other runs."""
 
     @dg.resource
-    def holding(_: dg.InitResourceContext) -> Iterator[Settings]:
+    def holding(context: dg.InitResourceContext) -> Iterator[Settings]:
         """The settings, and with them the work folder for as long as a run of the web page takes."""
         with exclusive(settings.work, _WAIT):
+            if context.instance and context.run_id:
+                fail_leftovers(context.instance, settings)
+                context.instance.add_run_tags(context.run_id, tags(settings))
             repair(settings)
             yield settings
 

@@ -40,15 +40,12 @@ def prune(instance: dg.DagsterInstance) -> None:
 
 
 def tags(settings: Settings) -> dict[str, str]:
-    """What marks a run from the command line in the history."""
+    """What marks a run in the history from when it holds the work folder."""
     return {_WORK: str(settings.work)}
 
 
 def fail_leftovers(instance: dg.DagsterInstance, settings: Settings) -> None:
-    """Show as failed each run from the command line that was killed; whoever calls this holds the work folder.
-
-    A run from the web page is watched by that page's own monitor.
-    """
+    """Show as failed each run that was killed while it held the work folder; whoever calls this holds it now."""
     for record in instance.get_run_records(dg.RunsFilter(statuses=_UNDER_WAY, tags=tags(settings))):
         instance.report_run_failed(record.dagster_run, "its process ended before it did")
 

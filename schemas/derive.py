@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import dagster as dg
@@ -35,6 +36,7 @@ def description(model: type[Table]) -> str:
     return " ".join((model.__doc__ or "").split())
 
 
+@cache
 def arrow_schema(model: type[Table]) -> arrow.Schema:
     """Arrow types, nullability, and as metadata what each column means and where it comes from."""
     fields = []

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from math import ceil
+from pathlib import Path
 
 from pipeline.documents import quarantine
 from pipeline.engine.apart import load
@@ -14,6 +15,7 @@ from pipeline.engine.fingerprint import fingerprint, key
 from pipeline.engine.parts import Parts, Row, Shard, Summary, extract_shard
 from pipeline.model import Document, Extraction
 from pipeline.settings import Settings
+from pipeline.text.compiled import keep_in
 
 __all__ = ["Extractions", "Summary", "choose", "extract_all", "load", "names", "quarantine", "run"]
 
@@ -75,6 +77,8 @@ class Extractions(Mapping[str, Extraction]):
 def extract_all(documents: Collection[Document], settings: Settings) -> Extractions:
     """Extract every document that was read. One that raises, hangs or kills its process is listed in `failed`."""
     code = fingerprint(settings.extractor)
+    compiled = settings.work / "compiled"
+    keep_in(compiled)
     parts = Parts(settings.parts or str(settings.work / "extractions"), code)
     keys = {d.document_id: key(d, code) for d in documents if d.status == "read"}
     # What several runs share is not tidied by one of them.
@@ -85,8 +89,10 @@ def extract_all(documents: Collection[Document], settings: Settings) -> Extracti
     todo = {document_id for document_id, key in keys.items() if key not in where}
     if todo:
         engine = choose(settings, len(todo))
-        shards = _shards((d for d in documents if d.document_id in todo), len(todo), keys, parts, engine, settings)
-        for name in run(extract_shard, shards, engine, settings):
+        new = (d for d in documents if d.document_id in todo)
+        for name in run(
+            extract_shard, _shards(new, len(todo), keys, parts, compiled, engine, settings), engine, settings
+        ):
             where.update((row.key, (name, row.problem)) for row in parts.read(name))
     out = Extractions(parts)
     for document_id, cache_key in keys.items():
@@ -122,10 +128,15 @@ def names(found: Iterable[str], limit: int = 20) -> str:
 
 
 def _shards(
-    todo: Iterable[Document], count: int, keys: Mapping[str, str], parts: Parts, engine: str, settings: Settings
+    todo: Iterable[Document],
+    count: int,
+    keys: Mapping[str, str],
+    parts: Parts,
+    compiled: Path,
+    engine: str,
+    settings: Settings,
 ) -> Iterator[Shard]:
     """Enough shards to keep all workers busy to the end, none larger than what is well lost in an interruption."""
-    compiled = settings.work / "compiled"
     size = min(settings.shard, _ALONE if engine == "process" else ceil(count / (4 * processes(settings))))
     left = iter(todo)
     while some := tuple(islice(left, size)):

@@ -35,9 +35,9 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         first = _left(page, part, a, held, kind, side)
         begun = first < a or _spread(page, part, (a, a), (b, b), held)[0] < a
         ended = first < a and (kind == "company" or any(is_strong(t) for t in part.tokens[first:a]))
-        last, linked = (
-            (b, False) if ended and kind == "company" else _right(page, part, b, held, side, kind, ended, begun)
-        )
+        # What follows s. r. o. begins a new sentence.
+        closed = kind == "company" and (ended or (b > a and part.tokens[b].fold == "."))
+        last, linked = (b, False) if closed else _right(page, part, b, held, side, kind, ended, begun)
         if first < a or not part.tokens[a].text[0].islower():
             last = _seat(part, last, held) if last == b else last
         if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
@@ -278,7 +278,7 @@ def _left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side
             break
         if i in held and held[i].kind in ("organisation", "partnership", "programme") and held[i].last < first:
             break
-        if page.opens(part, i) and i not in held:
+        if (page.opens(part, i) and i not in held) or (kind != "company" and page.lexicon.is_legal_form([token.fold])):
             break
         if part.is_word(i, "origins") and i not in held and _foreign_or_small(page, part, i + 1, a):
             break

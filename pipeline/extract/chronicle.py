@@ -6,7 +6,7 @@ from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import bonds, status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.reading import Reading
-from pipeline.extract.scene import Cue, Scene
+from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import COLLECTIVES, Story
 from pipeline.model import Quote
 
@@ -42,7 +42,8 @@ class Chronicle:
                 continue
             if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
                 continue
-            options = [t for t in here.targets if t.kind in ("partnership", "programme") and (t.dual is None)]
+            options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
+            options = [t for t in options if not _pays(here, t)]
             options.sort(
                 key=lambda t: (
                     abs((t.first + t.last) / 2 - cue.first)
@@ -78,7 +79,10 @@ class Chronicle:
                 and (abs(bond.cue.first - at) < abs(cue.first - at) or cue.first <= at <= cue.last + 2)
             ):
                 return True
-        return False
+        # We have been a member since 2022: nobody is named, yet a membership is dated.
+        return cue.voices == {"label"} and any(
+            c.relation in ("lead", "member") and 0 < at - c.last <= 4 and c is not cue for c in here.cues
+        )
 
     def years(self, reading: Reading, here: Scene) -> None:
         """Name (2021–2024): the years in which a project ran."""
@@ -108,7 +112,7 @@ class Chronicle:
                 t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
             ):
                 collective = " ".join(self.story.page.text[figure.start : figure.end].split())
-            options = [t for t in here.targets if t.kind in kinds]
+            options = [t for t in here.targets if t.kind in kinds and not _pays(here, t)]
             options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
             entity = options[0].entity if options else (self.story.focus.event if met else self.story.focus.fallback())
             if options and options[0].dual is not None:
@@ -138,3 +142,10 @@ class Chronicle:
                 "figure",
                 0.7 if options else 0.55,
             )
+
+
+def _pays(here: Scene, target: Target) -> bool:
+    """Financed by X, it began in March: what pays did not begin."""
+    return target.kind == "programme" and any(
+        c.relation == "fund" and "passive" in c.voices and 0 < target.first - c.last <= 3 for c in here.cues
+    )

@@ -59,14 +59,11 @@ def calibrated(claims: list[Claim], cast: Cast) -> list[Claim]:
 
 def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
     """The signs of each claim of a document: of its sentence, of its two ends, and of its rivals."""
-    of: Counter[tuple[str, int, object]] = Counter()
     roles: dict[tuple[str, object, object], dict[str, float]] = defaultdict(dict)
     near: dict[tuple[str, object, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.table in ENDS:
             table, (first, second) = claim.table, _ends(claim)
-            of[table, 0, first] += 1
-            of[table, 1, second] += 1
             best = roles[table, first, second]
             best[_role(claim)] = max(best.get(_role(claim), 0.0), claim.confidence)
             for stretch in _stretches(claim):
@@ -84,8 +81,6 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
         signs = {name: log1p(max(0.0, value)) for name, value in claim.features.items()}
         signs |= {f"rule {claim.rule}": 1.0, f"role {role}": 1.0, "score": claim.confidence}
         signs |= {f"score from {step}": 1.0 for step in _STEPS if claim.confidence >= step}
-        signs["statements of actor"] = log1p(of[table, 0, first])
-        signs["statements of object"] = log1p(of[table, 1, second])
         signs["partnerships"] = log1p(partnerships)
         signs["inferred"] = float(claim.quotes[0].inferred)
         signs["other role"] = max((c for r, c in roles[table, first, second].items() if r != role), default=0.0)
@@ -96,7 +91,9 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
             if isinstance(index, int):
                 entity = cast.entities[index]
                 signs[f"{name} known"] = float(entity.key is not None)
-                signs[f"{name} mentions"] = log1p(mentioned[index])
+                if entity.kind != "event":
+                    # Each "the meeting" counts as a mention of an event, and says nothing of what is claimed.
+                    signs[f"{name} mentions"] = log1p(mentioned[index])
                 signs[f"{name} in title"] = float(index in titled)
                 signs[f"{name} {entity.kind} {cast.subkind(index) or ''}".rstrip()] = 1.0
         out.append(signs)

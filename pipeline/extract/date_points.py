@@ -45,9 +45,12 @@ class Point(NamedTuple):
 
     @property
     def edtf(self) -> str:
-        parts = ["XXXX" if self.year is None else f"{self.year:04d}"]
-        parts += [f"{n:02d}" for n in (self.month, self.day, self.part) if n is not None]
-        return "-".join(parts)
+        text = "XXXX" if self.year is None else f"{self.year:04d}"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        return text if self.part is None else f"{text}-{self.part:02d}"
 
     @property
     def order(self) -> tuple[int, int, int]:

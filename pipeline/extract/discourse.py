@@ -10,6 +10,7 @@ from pipeline.gazetteer import load
 PLATFORM = "thematic_platform"
 SUBORDINATE = {PLATFORM, "working_group"}
 """Kinds that hold, or are held by, what a text is mostly about."""
+_RANK = {"working_group": 1, PLATFORM: 2}
 # A head noun may take up things of these kinds; a kind that is not known fits every head.
 _FITS = {
     "thematic_partnership": {"thematic_partnership", "pilot", "consortium", "pact"},
@@ -34,7 +35,9 @@ class Focus:
     mains: bool = False
     event: int | None = None
     title_event: int | None = None
-    history: list[int] = field(default_factory=list)
+    history: dict[int, None] = field(default_factory=dict)
+    """What was spoken of, in the order in which it first came up."""
+    _latest: dict[int, None] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
     _sentences: int = 0
     _event_seen: tuple[int, int] = (-9, -9)
@@ -50,11 +53,14 @@ class Focus:
             self.current = own
             return
         self.current = self.title if self.title is not None else self.only
-        spoken = [p for p in dict.fromkeys(self.history) if self.cast.subkind(p) not in SUBORDINATE]
-        if self.current is None and spoken and (refers or len(spoken) == 1):
+        if self.current is not None:
+            return
+        spoken = [p for p in self.history if self.cast.subkind(p) not in SUBORDINATE]
+        if spoken and (refers or len(spoken) == 1):
             self.current = spoken[-1]
-        elif self.current is None:
+        else:
             self.history.clear()
+            self._latest.clear()
 
     def sentence(self, explicit: list[int], referred: list[int], everything: list[int]) -> None:
         """After a sentence: the last partnership that it brings up by name, else the first of those known before, is
@@ -67,7 +73,7 @@ class Focus:
         own = self._main(fresh[::-1] or explicit + referred)
         if own is None and self.fallback() is None:
             own = self._main(everything)
-        self.history += [p for p in everything if p >= 0]
+        self.speak([p for p in everything if p >= 0])
         self._sentences += 1
         self._seen |= dict.fromkeys(everything, self._sentences)
         if own is not None and not (self.cast.subkind(own) == PLATFORM and (self.mains or self.fallback() is not None)):
@@ -87,9 +93,17 @@ class Focus:
         """How many sentences ago a partnership was last spoken of."""
         return self._sentences - self._seen.get(partnership, -100)
 
+    def speak(self, partnerships: list[int]) -> None:
+        """Note what is spoken of here."""
+        for index in partnerships:
+            self.history.setdefault(index)
+            self._latest.pop(index, None)
+            self._latest[index] = None
+
     def _main(self, partnerships: list[int]) -> int | None:
         named = [p for p in partnerships if p >= 0]
-        return next((p for p in named if self.cast.subkind(p) != PLATFORM), named[0] if named else None)
+        ranked = sorted(named, key=lambda p: _RANK.get(self.cast.subkind(p) or "", 0))
+        return ranked[0] if ranked else None
 
     def refer(self, subkind: str | None) -> int | None:
         """What a head noun without a name takes up: the latest thing of its kind, else the current or the
@@ -97,7 +111,7 @@ class Focus:
         if subkind in _LOOSE:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})
-        for index in (self.current, *reversed(self.history), self.title):
+        for index in (self.current, *reversed(self._latest), self.title):
             if index is not None and self.cast.subkind(index) in fits and not self.collective(index):
                 return index
         for index in (self.current, self.title):

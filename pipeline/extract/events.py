@@ -93,7 +93,15 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             and (not page.dense or part.tokens[hit.first].glue == "-")
             and not part.starts_sentence(hit.first)
         )
-        named = named or compound or (part.tokens[hit.first].glue == "-" and part.tokens[hit.first - 1].capital)
+        named = (
+            named
+            or compound
+            or (
+                part.tokens[hit.first].glue == "-"
+                and part.tokens[hit.first - 1].capital
+                and not part.is_word(hit.first - 1, "articles", "elisions")
+            )
+        )
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
 
@@ -117,7 +125,7 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
         if hit is not None:
             first, ordinal = hit.first, hit.value or token.fold
             break
-        if token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
+        if j not in held and token.word and ((token.text.isdigit() and len(token.text) < 3) or _roman(token.text)):
             first, ordinal = j, token.text
             break
         if (
@@ -217,6 +225,17 @@ def _opens(part: Part, happening: Happening) -> bool:
     return happening.named or sum(t.word for t in part.tokens[: happening.first]) <= _OPENING
 
 
+def _convened(part: Part, happening: Happening) -> bool:
+    """Holds a meeting of the five consortia: right beside the word for organising, and whose it is stands behind."""
+    beside = any(
+        h.tag[:2] == ("cue", "organise") and (0 < happening.first - h.last <= 2 or 0 < h.first - happening.last <= 2)
+        for h in part.sentence_hits(happening.first)
+    )
+    after = range(happening.last + 1, min(happening.last + 4, len(part.tokens)))
+    small = bool(after) and part.is_word(after[0], "linkers", "articles")
+    return beside and small and any(("number",) in part.tags(i) or part.tokens[i].text.isdigit() for i in after)
+
+
 class Diary:
     """The events of a document: which phrases speak of one event, and what is said of each."""
 
@@ -268,7 +287,10 @@ class Diary:
                 for h in part.hits
             )
             if part.block.zone == "navigation" or not (
-                date is not None or title or (happening.named and (acted or told)) or (acted and happening.ordinal)
+                date is not None
+                or title
+                or (happening.named and (acted or told))
+                or (acted and (happening.ordinal or _convened(part, happening)))
             ):
                 if part.block.kind == "heading" and part.block.zone == "body":
                     if _opens(part, happening):

@@ -81,32 +81,40 @@ def find_figures(
     numbers = find_numbers(text, pack, start, end) if numbers is None else numbers
     if not numbers:
         return []
-    dates = find_dates(text, pack, start, end) if dates is None else dates
-    times = find_times(text, pack, start, end, dates=dates) if times is None else times
     pieces = cut(text, start, end)
     starts = pieces.starts()
-    taken = [(d.start, d.end) for d in dates] + [(t.start, t.end) for t in times]
     counted = {n.start for n in numbers}
     words = _words(pack)
-    figures = []
+    found: list[tuple[FigureAtom, tuple[int, int] | None]] = []
     for number in numbers:
-        if number.ordinal or number.part or any(a < number.end and number.start < b for a, b in taken):
-            continue
         span = (number.start, number.end)
+        if number.ordinal or number.part:
+            continue
         if number.unit == "eur":
-            figures.append(FigureAtom(*span, number.value, number.qualifier, BUDGET, "eur", span, number.said_from))
-        elif number.unit is None and _is_count(number, text):
+            sum_ = FigureAtom(*span, number.value, number.qualifier, BUDGET, "eur", span, number.said_from)
+            found.append((sum_, None))
+        elif number.unit is None and _is_count(number, text) and not (number.words and number.value == 1):
             first, after = bisect_left(starts, number.start), bisect_left(starts, number.end)
-            if _is_year(number, pieces, first) or _is_telephone(pieces, first, after, taken):
+            if _is_year(number, pieces, first):
                 continue
             label = _label_before(pieces, first, words)
             wraps = label is None and first > 0 and pieces[first - 1].kind == "word"
             noun = _noun_after(pieces, after, words, counted, wraps) or label
-            if noun is not None and not (number.words and number.value == 1):
+            if noun is not None:
                 low, high = min(number.start, noun[1]), max(number.end, noun[2])
                 said = number.qualifier, noun[0], None, span, number.said_from
-                figures.append(FigureAtom(low, high, number.value, *said))
-    return figures
+                found.append((FigureAtom(low, high, number.value, *said), (first, after)))
+    if not found:
+        return []
+    dates = find_dates(text, pack, start, end) if dates is None else dates
+    times = find_times(text, pack, start, end, dates=dates) if times is None else times
+    taken = [(d.start, d.end) for d in dates] + [(t.start, t.end) for t in times]
+    return [
+        figure
+        for figure, stands in found
+        if not any(a < figure.number[1] and figure.number[0] < b for a, b in taken)
+        and (stands is None or not _is_telephone(pieces, *stands, taken))
+    ]
 
 
 def _noun_after(pieces: Pieces, i: int, words: _Words, counted: set[int], lines: bool) -> tuple[str, int, int] | None:

@@ -45,10 +45,10 @@ class Bond:
 
 def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "partnership") -> list[Bond]:
     """The best joint choice for all cues of these relations in a scene, strongest first."""
-    if scene.question:
+    cues = [c for c in scene.cues if c.relation in relations]
+    if scene.question or not cues or not scene.actors():
         return []
     options: list[Bond] = []
-    cues = [c for c in scene.cues if c.relation in relations]
     for cue in cues:
         if kind == "partnership" and _speaks_of_actor(scene, cue):
             continue

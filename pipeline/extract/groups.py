@@ -12,6 +12,8 @@ from pipeline.gazetteer import load
 from pipeline.text.tokens import QUOTES, Token
 
 ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
+# Organiser A, host B: words for these roles part an enumeration.
+_APART = ("organise", "host", "speak")
 _CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
 
 
@@ -214,7 +216,10 @@ def _spelt_out(part: Part, name: Name, bracket: Bracket) -> bool:
 
 def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) -> list[Group]:
     """Groups among the names of tokens `[a, b)`; untyped runs take the kind of their siblings."""
+    if not names:
+        return []
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
+    _owners([n for n in names if a <= n.first < b and not n.nested])
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
     items = [n for n in items if n.kind or not _of_event(part, n)]
     groups = _chain(part, items, found, names)
@@ -231,6 +236,15 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
             ):
                 groups += _chain(part, inner, [], names)
     return _without_seats(part, sorted(groups, key=lambda g: g.first))
+
+
+def _owners(names: list[Name]) -> None:
+    """Itävallan Steiermark, Austria's Styria: a country right before what lies in it only says where that is."""
+    for left, right in itertools.pairwise(names):
+        entry = load().entities.get(("region", left.key or "")) if left.kind == "region" else None
+        beside = right.first == left.last + 1
+        if entry is not None and entry.nuts_level == 0 and beside and _lies_in(right, entry.country_code or ""):
+            left.aside = True
 
 
 def _without_seats(part: Part, groups: list[Group]) -> list[Group]:
@@ -290,7 +304,21 @@ def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name
             runs[-1].append(name)
         else:
             runs.append([name])
-    return runs
+    return [piece for run in runs for piece in _clauses(part, run)]
+
+
+def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
+    """In running text a semicolon parts clauses, if the names are joined by commas or words too."""
+    marks = [{part.tokens[i].fold for i in range(a.last + 1, b.first)} for a, b in itertools.pairwise(run)]
+    if part.block.kind != "paragraph" or not any(";" in m for m in marks) or all(";" in m for m in marks):
+        return [run]
+    out = [[run[0]]]
+    for name, mark in zip(run[1:], marks, strict=True):
+        if ";" in mark:
+            out.append([name])
+        else:
+            out[-1].append(name)
+    return out
 
 
 def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:
@@ -391,6 +419,11 @@ def _opener(part: Part, name: Name) -> str | None:
     return part.tokens[name.first - 1].fold if name.first else None
 
 
+def _agent(part: Part, i: int) -> bool:
+    """Whether a word of the sentence's relations ends in this one: led by."""
+    return any(h.tag[0] == "cue" and part.tokens[h.last].fold == part.tokens[i].fold for h in part.hits)
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -412,11 +445,14 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
         elif part.is_word(i, "and"):
             joint += 1
         elif part.is_word(i, "articles", "elisions", "all") or (
-            joint and token.fold == _opener(part, left) and not part.is_word(i, "place_prepositions")
+            joint
+            and token.fold == _opener(part, left)
+            and (_agent(part, i) or not part.is_word(i, "place_prepositions"))
         ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
-            (t[0] == "cue" and t[1] not in ("part_of", "fund") and t[2] != "label") or t[0] == "status"
+            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or t[1] in _APART))
+            or t[0] == "status"
             for t in part.tags(i)
         ):
             return False

@@ -91,8 +91,8 @@ def _hung(part: Part, i: int) -> bool:
 
 
 def _adjective(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
-    """One word with a capital before a head in small letters begins a name that goes on: Evropská aliance polovodičových
-    regionů (ESRA), Vodíková platforma Podkrušnohoří."""
+    """One word with a capital before a head in small letters begins a name that goes on: Evropská aliance
+    polovodičových regionů (ESRA), Vodíková platforma Podkrušnohoří."""
     tokens = part.tokens
     if page.dense or name.strong or name.size > 1 or not tokens[head].text.islower() or tokens[head].glue:
         return
@@ -186,15 +186,19 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
 def type_by_apposition(part: Part, found: list[Name]) -> None:
     """X, a thematic partnership; X is one of the projects: what follows a run says what it is."""
     starts = {n.first for n in found if n.kind != "programme"}
+    apart = {n.first for n in found if n.kind or n.strong or n.size > 1}
     for name in found:
         if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
         for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):
             token = part.tokens[i]
-            if i in starts or (not token.word and (token.fold != "," or i != name.last + 1)):
+            if (i in starts and i in apart) or (not token.word and i != name.last + 1):
                 break
-            comma += token.fold == ","
+            dash = token.fold in {"–", ":"} and name.first <= 1 and part.block.kind in ("item", "heading", "label")
+            if not token.word and token.fold != "," and not dash:
+                break
+            comma += not token.word
             words += token.word
             tags = part.tags(i)
             if any(t[0] == "cue" and t[2] != "label" and t[1] != "part_of" for t in tags):
@@ -202,8 +206,12 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
             heads = {t[1]: t for t in sorted(tags, reverse=True) if t[0] == "head"}
             # A network is a body as well: what is spoken of as one here is what actors are in.
             head = heads.get("partnership") or heads.get("organisation") or heads.get("programme")
+            if any(t[:2] == ("head", "event") for t in tags) and head is None:
+                break  # X, the steering committee of the partnership: not X is the partnership.
             if head is None:
                 continue
+            if any(n.kind == "partnership" and 0 < n.first - i <= 2 for n in found):
+                break  # ... of the partnership Y.
             copula = part.tokens[name.last + 1]
             small = any(
                 part.is_word(k, "articles", "all") or ("numbers",) in part.tags(k) for k in range(name.last + 2, i)
@@ -223,7 +231,7 @@ def type_by_list_head(part: Part, found: list[Name]) -> None:
         a, b = part.sentences[part.sentence_of(i)]
         heads = [
             (k, t)
-            for k in range(max(a, i - 4), i)
+            for k in range(max(a, i - (4 if token.fold == ":" else 7)), i)
             for t in sorted(part.tags(k))
             if t[0] == "head" and t[1] in ("partnership", "organisation")
         ]

@@ -31,12 +31,13 @@ _Payload = tuple[tuple[str, ...], str | None, tuple[str, ...], int]
 @dataclass(slots=True)
 class Hit:
     """Words `[first, last]` of a token list carry `tag`, such as ("cue", "lead", "passive"); `value` as in
-    `third=3`."""
+    `third=3`; `behind` is the number of further words of the entry that stand behind a gap."""
 
     first: int
     last: int
     tag: tuple[str, ...]
     value: str | None = None
+    behind: int = 0
 
 
 @dataclass(slots=True)
@@ -284,7 +285,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
 def _hit(first: int, last: int, payload: _Payload) -> Hit:
     """A cue whose words stand apart says so in its value."""
     tag, value, second, gap = payload
-    return Hit(first, last, tag, GAPPED if gap == APART and second else value)
+    return Hit(first, last, tag, GAPPED if gap == APART and second else value, len(second))
 
 
 _SECTION = {"cues": "cue", "heads": "head", "grammar": "word"}
@@ -295,7 +296,15 @@ _BOTH = {"attend", "member"}
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Drop cues and status words that lie inside a longer cue or status word."""
+    """Drop cues and status words that lie inside a longer cue or status word; of a relation's cues on the same words
+    those stay that have most words behind a gap (`leads ... it` is passive, as `leads it` is)."""
+    most: dict[tuple[int, int, str], int] = {}
+    for hit in hits:
+        if hit.behind and hit.tag[0] == "cue":
+            place = hit.first, hit.last, hit.tag[1]
+            most[place] = max(hit.behind, most.get(place, 0))
+    if most:
+        hits = [h for h in hits if h.tag[0] != "cue" or h.behind >= most.get((h.first, h.last, h.tag[1]), 0)]
     longer = sorted({(h.first, h.last, h.tag[1]) for h in hits if h.last > h.first and h.tag[0] in ("cue", "status")})
     if not longer:
         return hits

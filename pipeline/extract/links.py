@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.frames import status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.reading import Reading
@@ -60,15 +60,37 @@ class Links:
 
     def _events(self, reading: Reading, here: Scene) -> None:
         """An event whose phrase holds the name of a partnership is part of it: Pact for Skills Peer-Learning Event."""
-        for event in [t for t in here.targets if t.kind == "event" and t.entity >= 0]:
+        events = [t for t in here.targets if t.kind == "event" and t.entity >= 0]
+        for event in events:
             for target in here.targets:
                 if target.kind == "partnership" and not target.reference and event.first <= target.first <= event.last:
                     span = here.span(event.first, event.last)
                     self.story.writer.link(reading.part, event.entity, "part_of", target.entity, span, "event of", 0.7)
+            self._within(reading, here, event)
+            self._during(reading, here, event, [t for t in events if t.entity != event.entity])
+
+    def _during(self, reading: Reading, here: Scene, event: Target, others: list[Target]) -> None:
+        """Within the conference, X holds a meeting: the meeting is part of the conference."""
+        for frame in others:
+            cue = next((c for c in here.cues if c.relation == "part_of" and 0 < frame.first - c.last <= 2), None)
+            if cue is not None and cue.first - here.a <= 1 and event.first > frame.last and not event.reference:
+                span = here.span(cue.first, event.last)
+                self.story.writer.link(reading.part, event.entity, "part_of", frame.entity, span, "event within", 0.85)
+
+    def _within(self, reading: Reading, here: Scene, event: Target) -> None:
+        """The first workshop within the pilot: the event is part of the partnership, named or taken up."""
+        cue = next((c for c in here.cues if c.relation == "part_of" and 0 < c.first - event.last <= 2), None)
+        if cue is None:
+            return
+        near = [t for t in here.targets if t.kind == "partnership" and 0 < t.first - cue.last <= 4 and t.dual is None]
+        if near and not here.between([g.first for g in here.actors()], event.last, cue.first):
+            span = here.span(event.first, near[0].last)
+            self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event within", 0.85)
 
     def _groups(self, reading: Reading, here: Scene) -> None:
         """A working group belongs to the partnership, network or community that the text is about."""
-        focus = self.story.focus.fallback()
+        focus = self.story.focus
+        spoken = [e for e in (focus.current, *reversed(focus.history), focus.title) if e is not None]
         for target in here.targets:
             if target.subkind == "working_group" and not target.reference and target.kind == "partnership":
                 named = [
@@ -79,8 +101,8 @@ class Links:
                     and not t.reference
                     and t.subkind != PLATFORM
                 ]
-                owner = named[0] if named else focus
-                if owner is not None and self.story.cast.subkind(owner) != "working_group":
+                owner = next((e for e in (*named, *spoken) if self.story.cast.subkind(e) not in SUBORDINATE), None)
+                if owner is not None:
                     span = here.span(target.first, target.last)
                     self.story.writer.link(
                         reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not named

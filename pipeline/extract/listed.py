@@ -6,6 +6,7 @@ from pipeline.extract.known import Known, Reading
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_governed, is_shouting
+from pipeline.gazetteer import load
 from pipeline.text.tokens import QUOTES
 
 KIND_ORDER = {"region": 0, "organisation": 1, "partnership": 2, "programme": 3, "town": 4}
@@ -53,7 +54,9 @@ def _allowed(page: Page, part: Part, known: Known) -> tuple[Reading, ...]:
     tokens = part.tokens[known.first : known.last + 1]
     out = []
     for reading in known.readings:
-        if reading.name_kind == "theme" and not _theme(page, part, known):
+        if reading.name_kind == "theme" and not (
+            _of_group(part, known) if _is_group(reading) else _theme(page, part, known)
+        ):
             continue
         if reading.ambiguous == "common" and (
             len(tokens) == 1
@@ -72,6 +75,20 @@ def _enumerated(part: Part, last: int) -> bool:
     """A comma or joint and a capital follow: the word is an item of an enumeration."""
     after = part.tokens[last + 1 : last + 3]
     return len(after) == 2 and (after[0].fold == "," or part.is_word(last + 1, "and")) and after[1].capital
+
+
+def _is_group(reading: Reading) -> bool:
+    entry = load().entities.get((reading.kind, reading.key))
+    return entry is not None and entry.subkind == "working_group"
+
+
+def _of_group(part: Part, known: Known) -> bool:
+    """The members of the three working groups share practices of A, B and C: topics of known working groups behind
+    their head noun."""
+    return any(
+        h.tag == ("head", "partnership", "working_group") and h.first < known.first
+        for h in part.sentence_hits(known.first)
+    )
 
 
 def _theme(page: Page, part: Part, known: Known) -> bool:

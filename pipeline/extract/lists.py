@@ -10,6 +10,9 @@ from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS
 from pipeline.extract.story import QUIET, Story
 
+# No more words than this beside names, and a sentence only goes on with a list (Elsewhere: X, Y).
+_FEW = 3
+
 
 class Lists:
     """Claims of labelled lines, of items under their lead-in, and of lines that open with a name."""
@@ -21,7 +24,9 @@ class Lists:
     def label(self, reading: Reading) -> None:
         part = reading.part
         roles = reading.roles
-        groups = [g for g in reading.groups if g.kind == ACTOR]
+        ends = [b for a, b in part.sentences if a and _tells(reading, a, b)]
+        end = min(a for a, b in part.sentences if b in ends) if ends else len(part.tokens)
+        groups = [g for g in reading.groups if g.kind == ACTOR and g.first < end]
         self._labelled(reading, part.label_hits)
         if not roles and part.block.heading >= 0:
             heading = self._leadins.get(part.block.heading)
@@ -163,3 +168,12 @@ class Lists:
         if not opens or not part.sentences:
             return
         self._leadins[part.index] = (reading.roles, self.story.focus.fallback(), self.story.focus.event, None)
+
+
+def _tells(reading: Reading, a: int, b: int) -> bool:
+    """Whether tokens `[a, b)` behind a labelled value are a sentence of their own: more than names."""
+    part = reading.part
+    held = {i for n in reading.names for i in range(n.first, n.last + 1)}
+    words = sum(part.tokens[i].word and i not in held for i in range(a, b))
+    names = sum(a <= n.first < b for n in reading.names)
+    return words > max(_FEW, names) or any(h.tag[0] in ("cue", "status") and a <= h.first < b for h in part.hits)

@@ -7,11 +7,9 @@ import itertools
 
 from pipeline.extract.lexicon import TAIL, Hit
 from pipeline.extract.name import Name
-from pipeline.extract.page import Page, Part
+from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.text.tokens import QUOTES
 
-# With one of these before its head noun a partnership is one of smart specialisation, whatever its topic.
-MARKERS = frozenset({"s3", "ris3"})
 _SHORTEST, _WORDS = 4, 8
 
 
@@ -56,7 +54,9 @@ def _before(page: Page, part: Part, found: list[Name], start: int, hit: Hit) -> 
     """The topic ahead of the head: a name that ends there, else one word, or words that a joint ties to it."""
     name = next((n for n in found if n.last == start - 1 and n.kind in ("", "partnership")), None)
     if name is not None:
-        return name.first, hit.last
+        ahead = next((n for n in found if n.last == name.first - 2 and not n.kind), None)
+        joined = ahead is not None and part.is_word(name.first - 1, "and")
+        return ahead.first if ahead is not None and joined else name.first, hit.last
     first, i = start, start - 1
     while i >= 0 and _plain(page, part, i):
         first = i

@@ -23,6 +23,9 @@ class Participation:
         self.story = story
 
     def read(self, reading: Reading, here: Scene) -> None:
+        if not here.actors():
+            self._all(reading, here, [])
+            return
         chosen = bonds(here)
         attended = bonds(here, EVENT_RELATIONS, "event")
         for bond in attended:
@@ -82,6 +85,9 @@ class Participation:
             ):
                 continue
             for known, new in ((left, right), (right, left)):
+                if any(t.kind == "partnership" and 0 < t.first - new.last <= 1 for t in here.targets):
+                    # The Commission's pilot: whose the object is.
+                    continue
                 bond = next((b for b in chosen if b.group is known and b.cue.relation != "lead"), None)
                 side = bond is not None and (bond.cue.first < known.first) == (bond.cue.first < new.first)
                 if bond is not None and side and not any(b.group is new for b in chosen):
@@ -197,7 +203,17 @@ class Participation:
         focus = self.story.focus
         if focus.event is None:
             return False
-        return focus.title_event is not None or focus.event_last(here.part.index)
+        return focus.title_event is not None or focus.event_last(here.part.index) or self._met(event, here)
+
+    def _met(self, event: Bond, here: Scene) -> bool:
+        """The event was spoken of in this paragraph, and no partnership since: it met in Rome. A and B took part."""
+        story = self.story
+        assert story.focus.event is not None
+        if event.cue.relation != "attend" or "active" not in event.cue.voices:
+            return False
+        named = any(h.tag[:2] == ("head", "partnership") for h in here.part.sentence_hits(here.a))
+        named = named or any(t.kind == "partnership" for t in here.targets)
+        return not named and story.diary.lately(story.focus.event, here.part.index)
 
     def _gap(self, bond: Bond) -> float:
         assert bond.target is not None
@@ -212,6 +228,9 @@ class Participation:
         if entity < 0:
             return
         if bond.target is None and self._counted(reading, here, bond):
+            return
+        if bond.target is None and self.story.focus.fallback() is None and any(t.kind == "event" for t in here.targets):
+            # Nothing but the meeting was spoken of so far.
             return
         role = ROLE[bond.cue.relation]
         if role == "lead" and self.story.cast.subkind(entity) == PLATFORM:
@@ -440,7 +459,7 @@ class Participation:
                 role,
                 span,
                 "consortium",
-                0.7,
+                0.85,
                 role_text=name.notes.get("role_text"),
                 inferred=True,
             )

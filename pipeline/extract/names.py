@@ -10,7 +10,7 @@ from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
-from pipeline.extract.shared import cut_compounds, listed_in_brackets
+from pipeline.extract.shared import cut_compounds, listed_in_brackets, spelt_out
 from pipeline.extract.topics import topic_names
 
 
@@ -22,6 +22,7 @@ def names(page: Page, part: Part) -> list[Name]:
     known = family_names(part, known)
     known += authorities(page, part, known) + cut_compounds(page, part, known)
     found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
+    known += list(spelt_out(page, part, known + found_bodies))
     for name in sorted(known + found_bodies, key=lambda n: (-n.size, n.rule != "known")):
         if any(taken[name.first : name.last + 1]):
             holder = next((f for f in found if f.first <= name.first and name.last <= f.last), None)

@@ -16,6 +16,8 @@ from pipeline.text.sentences import sentences
 from pipeline.text.tokens import WORD, Token, fold, tokenise
 
 _NONE: dict[tuple[str, ...], None] = {}
+# With one of these before its head noun a partnership is one of smart specialisation, whatever its topic.
+MARKERS = frozenset({"s3", "ris3"})
 
 
 @dataclass(slots=True)
@@ -210,7 +212,15 @@ def read_page(document: Document) -> Page:
 
 def _names_something(tokens: list[Token], hits: list[Hit], known: list[Known]) -> bool:
     """Whether what stands before a colon is a name (Bioenergy: Lapland) rather than a label (Lead region: Lapland)."""
+    if any(h.tag[:2] == ("head", "partnership") and _marked(tokens, h) for h in hits):
+        return True
     if any(h.tag[0] in ("labels", "cue", "sections", "status") for h in hits):
         return False
     kinds = {r.kind for k in known if k.first <= 1 for r in k.readings if not (r.kind == "region" and len(r.key) == 2)}
     return bool(kinds & {"partnership", "region", "organisation"})
+
+
+def _marked(tokens: list[Token], hit: Hit) -> bool:
+    """Whether a head noun bears the mark of smart specialisation and a topic: Safe Mobility S3 partnership."""
+    marked = any(tokens[i].fold in MARKERS for i in (hit.first - 1, hit.first) if i >= 0)
+    return marked and len(tokens) > hit.last - hit.first + 2

@@ -25,6 +25,7 @@ from pipeline.extract.names import Name, names
 from pipeline.extract.openings import name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
+from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
@@ -34,8 +35,7 @@ from pipeline.languages import load_packs
 from pipeline.text.tokens import QUOTES
 
 _YEAR = re.compile(r"(19|20)\d\d")
-# How many lines are the top of a text.
-_TOP = 8
+_COUNTED = (("measures", "member_regions"), ("measures", "members"))
 ROLES = ("lead", "found", "member", "contribute", "organise", "host", "speak", "attend")
 
 
@@ -72,14 +72,14 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
-    sheet = _sheet(out)
+    name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
-        type_by_sheet(reading.part, reading.names, sheet and reading.part.index < _TOP)
         type_by_frame(reading.part, reading.names)
     for reading in out:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
+    type_by_sheet([(r.part, r.names) for r in out])
     _announcements(out)
     name_openings(out)
     _project_lists(out)
@@ -112,16 +112,6 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                     _acronym(cast, reading.part, name)
     _years(page, out)
     return out
-
-
-def _sheet(out: list[Reading]) -> bool:
-    """Whether the first lines say that the text describes a partnership: Project fact sheet; Type: network."""
-    return any(
-        h.tag[:2] == ("head", "partnership")
-        for r in out[:_TOP]
-        if r.part.block.kind in ("heading", "label") or r.part.block.zone == "title"
-        for h in (*r.part.hits, *r.part.label_hits)
-    )
 
 
 def _speaker(page: Page, out: list[Reading]) -> None:
@@ -255,8 +245,9 @@ def _project_lists(out: list[Reading]) -> None:
     """Items that each open with an unmistakable name and a dash or colon: projects, and behind the dash who is
     in them."""
     shaped = [r for r in out if r.part.block.kind == "item" and _opener(r) is not None]
+    siblings = Counter(r.part.block.leadin for r in shaped)
     for reading in shaped:
-        if sum(other.part.block.leadin == reading.part.block.leadin for other in shaped) < 2:
+        if siblings[reading.part.block.leadin] < 2:
             continue
         first = _opener(reading)
         assert first is not None
@@ -382,6 +373,10 @@ def announced(part: Part, label: bool) -> list[str]:
         return ["absent"]
     found = [(h.last, h.tag[1]) for h in hits if h.tag[0] == "cue" and h.tag[1] in ROLES]
     found += [(h.last, "member") for h in hits if h.tag == ("sections", "members")]
+    if not found and not label:
+        # The partnership counts 14 regions from eight countries: and here they are.
+        counted = [h for h in hits if h.tag in _COUNTED]
+        found = [(h.last, "member") for h in counted[-1:] if part.tokens[-1].fold == ":"]
     if "negated" in status:
         found = []
     found += [(h.last, "invited") for h in hits if h.tag == ("status", "invited")]
@@ -444,7 +439,7 @@ def _acronym(cast: Cast, part: Part, name: Name) -> None:
 def _repetitions(page: Page, out: list[Reading]) -> None:
     """What one place of the document explains holds in all: a run typed once is typed everywhere, acronyms
     stand for their names."""
-    known: dict[str, Name] = {}
+    known: dict[str, tuple[Name, str]] = {}
     for reading in out:
         for name in reading.names:
             if name.kind in ("", "town"):
@@ -452,13 +447,13 @@ def _repetitions(page: Page, out: list[Reading]) -> None:
             text = _text(page, reading.part, name)
             if name.rule != "known":
                 keep = known.get(folded(text))
-                if keep is None or keep.confidence < name.confidence:
-                    known[folded(text)] = name
+                if keep is None or keep[0].confidence < name.confidence:
+                    known[folded(text)] = name, text
             if "acronym" in name.notes:
-                known[folded(name.notes["acronym"])] = name
+                known[folded(name.notes["acronym"])] = name, text
     for reading in out:
         for name in reading.names:
-            model = known.get(folded(_text(page, reading.part, name)))
+            model, whole = known.get(folded(_text(page, reading.part, name)), (None, ""))
             if (
                 model is None
                 or model is name
@@ -471,16 +466,9 @@ def _repetitions(page: Page, out: list[Reading]) -> None:
                 or (name.rule == "known" and is_acronym(_text(page, reading.part, name)) and "acronym" in model.notes)
             ):
                 name.kind, name.key, name.subkind, name.readings = model.kind, model.key, model.subkind, model.readings
-                name.base = model.base or (page_text_of(page, out, model) if "acronym" in model.notes else None)
+                name.base = model.base or (whole if "acronym" in model.notes else None)
                 name.rule, name.confidence = "repeated", min(model.confidence, 0.75)
         regroup(reading)
-
-
-def page_text_of(page: Page, out: list[Reading], name: Name) -> str | None:
-    for reading in out:
-        if any(n is name for n in reading.names):
-            return _text(page, reading.part, name)
-    return None
 
 
 def regroup(reading: Reading) -> None:

@@ -71,7 +71,7 @@ class Rows:
                 for name in names:
                     if name.kind == "programme":
                         self.story.writer.link(part, subject, "funded_by", name.entity, (start, z), "table", 0.85)
-        self.story.focus.history.append(subject)
+        self.story.focus.speak([subject])
         fund = self._main_fund()
         if fund is not None and self.story.cast.subkind(subject) in (None, "project"):
             self.story.writer.link(

@@ -100,7 +100,7 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             and not any(n.rule in ("quoted", "weak") for n in (last, name))
         ):
             last.last, last.kind, last.key, last.readings = _tail(part, name, held), "", None, ()
-            last.strong = last.strong or name.strong
+            last.strong = last.strong or name.strong or name.kind in ("region", "town")
             last.rule, last.confidence, last.initial = "capitals", 0.4, last.initial
             continue
         out.append(name)

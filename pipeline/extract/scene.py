@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast
 from pipeline.extract.groups import ACTOR, Bracket, Group
+from pipeline.extract.lexicon import LONGEST
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
 
@@ -53,9 +54,12 @@ class Scene:
     commas: list[int] = field(default_factory=list)
     among: list[int] = field(default_factory=list)
     question: bool = False
+    _actors: list[Group] | None = None
 
     def actors(self) -> list[Group]:
-        return [g for g in self.groups if g.kind == ACTOR]
+        if self._actors is None:
+            self._actors = [g for g in self.groups if g.kind == ACTOR]
+        return self._actors
 
     def between(self, places: list[int], x: int, y: int) -> int:
         """How many of the places lie between tokens x and y."""
@@ -75,7 +79,9 @@ def scene(
 ) -> Scene:
     """Gather what stands in tokens `[a, b)` of a part."""
     inside = {i for br in found if br.last >= a and br.first < b for i in range(br.first, br.last + 1)}
-    held = {i for n in names if n.kind and n.last >= a - 1 for i in range(n.first, n.last + 1)}
+    held = {
+        i for n in names if n.kind and n.last >= a - 1 and n.first <= b + LONGEST for i in range(n.first, n.last + 1)
+    }
     here = Scene(part, a, b, [g for g in groups if a <= g.first < b])
     cues: dict[tuple[int, int, str], set[str]] = {}
     for hit in part.sentence_hits(a):
@@ -113,7 +119,12 @@ def scene(
             here.targets.append(
                 Target("partnership", name.first, name.last, cast.dual(part, name), "network", dual=name)
             )
-    spoken = {i for n in names if n.rule == "self" for i in range(n.first, n.last + 1)}
+    spoken = {
+        i
+        for n in names
+        if n.rule == "self" and a - 1 <= n.last and n.first <= b + LONGEST
+        for i in range(n.first, n.last + 1)
+    }
     here.targets += _references(part, a, b, held - spoken)
     here.targets += _pronouns(part, here, held)
     here.targets.sort(key=lambda t: t.first)

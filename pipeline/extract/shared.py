@@ -1,13 +1,19 @@
-"""Names that share a word with their neighbour: Ober- und Niederösterreich; working groups (A, B and C)."""
+"""Names that share a word with their neighbour or have a bracket behind them: Ober- und Niederösterreich; working
+groups (A, B and C); the Alpine hydrogen alliance (ALPHY)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from pipeline.extract.known import name_index
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
+from pipeline.extract.spelling import is_strong
 
 # Short for a part of a compound that the next word ends: at least this much of that word must be shared.
 SHORTEST = 4
+# Most words of a name that its acronym in brackets follows.
+LONGEST = 10
 
 
 def cut_compounds(page: Page, part: Part, known: list[Name]) -> list[Name]:
@@ -33,6 +39,38 @@ def _region(page: Page, text: str) -> tuple[str, str] | None:
     found = name_index().named(text, page.lexicon)
     regions = [r for r in found if r.kind == "region"]
     return (regions[0].key, regions[0].name) if regions else None
+
+
+def spelt_out(page: Page, part: Part, held: list[Name]) -> Iterator[Name]:
+    """A collaboration named by a head with a capital and words in small letters, and by its acronym in brackets:
+    l'Alleanza alpina dell'idrogeno (ALPHY)."""
+    tokens = part.tokens
+    taken = {
+        i for n in held if n.kind in ("organisation", "partnership", "programme") for i in range(n.first, n.last + 1)
+    }
+    for i in range(2, len(tokens) - 2):
+        short = tokens[i + 1]
+        if (
+            page.dense
+            or i + 1 in taken
+            or tokens[i].fold != "("
+            or tokens[i + 2].fold != ")"
+            or len(short.text) < 3
+            or not is_strong(short)
+        ):
+            continue
+        for k in range(i - 1, max(i - LONGEST, -1), -1):
+            if k in taken or not (tokens[k].word or tokens[k].fold == "'"):
+                break
+            head = next((h for h in part.hits if h.last == k and h.tag[:2] == ("head", "partnership")), None)
+            if head is not None and tokens[head.first].capital and not tokens[k].text.isupper():
+                if k < i - 1 and head.first not in taken:
+                    yield Name(head.first, i - 1, "partnership", "head", 0.8, subkind=head.tag[2], strong=True)
+                break
+            if any(t[0] in ("cue", "status", "date", "number") for t in part.tags(k)) or part.is_word(
+                k, "relatives", "pronouns", "self"
+            ):
+                break
 
 
 def listed_in_brackets(page: Page, part: Part, found: list[Name]) -> list[Name]:

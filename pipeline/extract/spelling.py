@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from pipeline.extract.lexicon import foreign_heads
 from pipeline.extract.page import Page, Part
@@ -11,7 +12,11 @@ from pipeline.text.tokens import Token
 
 def is_strong(token: Token) -> bool:
     """Capitals that only names have: CamelCase, ALLCAPS of two letters and more, letters beside digits."""
-    text = token.text
+    return _strong(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _strong(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2:
         return False

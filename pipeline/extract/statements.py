@@ -21,6 +21,9 @@ from pipeline.extract.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
 
+# Longer than this, what stands in quotes is what somebody says.
+_SPEECH = 5
+
 
 class Statements:
     """Reads the parts of one document in order and collects its claims."""
@@ -30,6 +33,7 @@ class Statements:
         self._participation, self._links = Participation(self.story), Links(self.story)
         self._chronicle, self._lists = Chronicle(self.story), Lists(self.story)
         self._agenda, self._rows = Agenda(self.story.writer, page), Rows(self.story)
+        self._inner: set[str] | None = None
 
     def claims(self) -> list[Claim]:
         """All claims made so far."""
@@ -187,8 +191,10 @@ class Statements:
         start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
         first = next((n for n in earlier if n.first >= start), None)
         if first is not None and (first.kind or first.first - start > 2):
-            first = self._closing(reading.part, earlier, start)
+            first = _title(reading.part, earlier, start) or self._closing(reading.part, earlier, start)
         if first is None or not first.strong:
+            return None
+        if first.rule == "quoted" and first.size > _SPEECH:
             return None
         words = [t for t in reading.part.tokens if t.word]
         if reading.part.block.zone in QUIET or (
@@ -205,6 +211,17 @@ class Statements:
         last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
         ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
         return unknown[0] if ends else None
+
+
+def _title(part: Part, names: list[Name], start: int) -> Name | None:
+    """The unknown name that is all a sentence holds but for numbers: 4.3. "X"."""
+    a, b = start, part.sentences[part.sentence_of(start)][1]
+    unknown = [n for n in names if not n.kind and n.first >= a]
+    if len(unknown) != 1:
+        return None
+    inside = range(unknown[0].first, unknown[0].last + 1)
+    words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
+    return unknown[0] if words and all(i in inside for i in words) else None
 
 
 def _opens(part: Part, name: Name) -> bool:

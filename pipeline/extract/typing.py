@@ -3,6 +3,8 @@ led and joined."""
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
@@ -34,16 +36,18 @@ def type_by_label(part: Part, names: list[Name]) -> None:
         )
 
 
-def type_by_sheet(part: Part, names: list[Name], sheet: bool) -> None:
-    """Acronym: X, at the top of a text that is a `sheet` of a partnership: its name."""
-    if not sheet or part.block.kind != "label" or not any(h.tag == ("labels", "name") for h in part.label_hits):
-        return
-    words = [i for i, t in enumerate(part.tokens) if t.word]
-    first = next((n for n in names if n.first <= 1), None)
-    if first is None or first.kind or not first.strong or any(n.kind == "partnership" for n in names):
-        return
-    if words and words[-1] <= first.last + 1:
-        first.kind, first.rule, first.confidence = "partnership", "label", 0.75
+def type_by_sheet(parts: list[tuple[Part, list[Name]]]) -> None:
+    """Name: X, and a line or two below Lead partner: Y. The name that a sheet of labelled lines opens with."""
+    for n, (part, names) in enumerate(parts):
+        first = next((x for x in names if x.first <= 1), None)
+        if first is None or first.kind or not any(h.tag == ("labels", "name") for h in part.label_hits):
+            continue
+        below = list(itertools.takewhile(lambda p: p[0].block.kind == "label", parts[n + 1 : n + 5]))
+        above = parts[n - 1 : n] if n else []
+        if any(x.kind == "partnership" and x.rule == "label" for _, found in [*above, *below] for x in found):
+            continue
+        if any(h.tag[:2] in (("cue", "lead"), ("cue", "member")) for p, _ in below for h in p.label_hits):
+            first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "label", 0.75
 
 
 def type_by_frame(part: Part, names: list[Name]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -33,18 +32,26 @@ def unite_variants(page: Page, out: list[Reading]) -> None:
                 words = tuple(t.fold for t in tokenise(text) if t.word)
                 uses[name.kind, words].append(name)
                 texts.setdefault(words, text)
-    near: dict[tuple[str, str], list[Words]] = defaultdict(list)
-    for kind, words in uses:
-        near[kind, words[0][:SHARED] if words else ""].append(words)
     base: dict[tuple[str, Words], Words] = {}
-    for (kind, _), group in near.items():
-        for left, right in itertools.combinations(sorted(group, key=lambda w: (len(w), len("".join(w)), w)), 2):
-            if (kind, right) not in base and is_variant(page.lexicon, left, right):
-                base[kind, right] = base.get((kind, left), left)
+    near: dict[tuple[object, ...], list[Words]] = defaultdict(list)
+    for kind, words in sorted(uses, key=lambda use: _length(use[1])):
+        # Only names that share one of these can be forms of one.
+        begun = tuple(word[:SHARED] for word in words)
+        shared = (kind, begun), (kind, begun[:1], _bare(page.lexicon, words))
+        earlier = {other: None for place in shared for other in near[place]}
+        left = next((o for o in sorted(earlier, key=_length) if is_variant(page.lexicon, o, words)), None)
+        if left is not None:
+            base[kind, words] = base.get((kind, left), left)
+        for place in shared:
+            near[place].append(words)
     for (kind, words), found in uses.items():
         if (kind, words) in base:
             for name in found:
                 name.base = texts[base[kind, words]]
+
+
+def _length(words: Words) -> tuple[int, int, Words]:
+    return len(words), len("".join(words)), words
 
 
 def is_variant(lexicon: Lexicon, left: Words, right: Words) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
-from pipeline.gazetteer import load, region_codes
-from pipeline.gazetteer.tables import fold
+from pipeline.gazetteer import load, region_codes, tables
+from pipeline.gazetteer.tables import DATA, fold
+from pipeline.text.compiled import compiled
 
 _LOOSE = {"inflected"}
 
@@ -41,6 +43,11 @@ def _codes() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[tuple[str, str], dict[str, int]]:
     """(kind, folded name) -> key -> order of preference; the main name is -1."""
+    sources = (DATA / "names.csv.gz", DATA / "entities.csv.gz", Path(__file__), Path(tables.__file__))
+    return compiled("keys", sources, _by_name)
+
+
+def _by_name() -> dict[tuple[str, str], dict[str, int]]:
     gazetteer = load()
     found: dict[tuple[str, str], dict[str, int]] = {}
     for name in gazetteer.names:

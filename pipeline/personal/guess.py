@@ -11,7 +11,7 @@ import gzip
 import io
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.text.slug import slug
@@ -128,6 +128,7 @@ def given_names() -> frozenset[str]:
         return frozenset(_fold(row["name"]) for row in csv.DictReader(lines))
 
 
+@lru_cache(maxsize=50_000)
 def _is_given(word: str, inflected: bool = True) -> bool:
     names, folded = given_names(), _fold(word)
     if folded in names or folded.split("-")[0] in names:
@@ -142,5 +143,7 @@ def _is_given(word: str, inflected: bool = True) -> bool:
 
 def _fold(word: str) -> str:
     """Small letters without accents: Petr and Pétr are one given name."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFD", word.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'").replace("‑", "-")

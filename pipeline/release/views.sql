@@ -32,25 +32,6 @@ LEFT JOIN regions acts ON acts.region_id = o.acts_for_region_id
 LEFT JOIN regions seat ON seat.region_id = o.region_id;
 COMMENT ON VIEW partnership_members IS 'Memberships with names, NUTS codes (an organisation has those of the territory it acts for, else of its seat), countries and dates.';
 
-CREATE VIEW s3_partnerships AS
-SELECT
-    p.partnership_id, p.name, p.acronym, p.kind, p.platform, p.launched, p.ended,
-    l.leads, coalesce(n.members, 0) AS members,
-    b.quote AS first_quote, b.document_id AS first_document_id, b.start_offset, b.end_offset
-FROM partnerships p
-LEFT JOIN (
-    SELECT partnership_id, string_agg(participant, '; ' ORDER BY participant) AS leads
-    FROM (SELECT DISTINCT partnership_id, participant FROM partnership_members
-          WHERE role = 'lead' AND (status IS NULL OR status = 'current'))
-    GROUP BY partnership_id
-) l ON l.partnership_id = p.partnership_id
-LEFT JOIN (
-    SELECT partnership_id, count(DISTINCT participant_id) AS members FROM members GROUP BY partnership_id
-) n ON n.partnership_id = p.partnership_id
-LEFT JOIN best_evidence b ON b.table_name = 'partnerships' AND b.row_id = p.partnership_id
-WHERE p.is_s3;
-COMMENT ON VIEW s3_partnerships IS 'Partnerships of smart specialisation: platform, leads, number of members, first quote.';
-
 CREATE VIEW region_members AS
 SELECT m.participant_id AS region_id, CAST(NULL AS VARCHAR) AS through_id, m.partnership_id, m.role
 FROM members m WHERE m.participant_kind = 'region'
@@ -138,6 +119,15 @@ LEFT JOIN (
 LEFT JOIN best_evidence b ON b.table_name = 'partnerships' AND b.row_id = p.partnership_id
 LEFT JOIN documents d ON d.document_id = b.document_id;
 COMMENT ON VIEW flat_partnerships IS 'Partnerships with leads, number of members and the strongest quote.';
+
+CREATE VIEW s3_partnerships AS
+SELECT
+    f.partnership_id, f.name, f.acronym, f.kind, f.platform, f.launched, f.ended, f.leads, f.members,
+    f.quote AS first_quote, f.document_id AS first_document_id, b.start_offset, b.end_offset
+FROM flat_partnerships f
+LEFT JOIN best_evidence b ON b.table_name = 'partnerships' AND b.row_id = f.partnership_id
+WHERE f.is_s3;
+COMMENT ON VIEW s3_partnerships IS 'Partnerships of smart specialisation: platform, leads, number of members, first quote.';
 
 CREATE MACRO sources_of(row_key) AS TABLE
 SELECT e.column_name, e.value, e.preferred, e.quote, e.document_id, e.start_offset, e.end_offset, e.zone, e.rule,

@@ -7,10 +7,12 @@ zone of their own (navigation, contact, see also).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 Range = tuple[int, int]
+LONGEST = 4_000
+"""Characters of a block, rows of tables apart."""
 _BULLET = re.compile(
     r"(?:[•‣◦▪■●○·*→►▶✓✔»>]+|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[^\W\d_][.)](?=\s)|\([ivx]{1,4}\))\s*"
 )
@@ -22,6 +24,7 @@ _CRUMBS = re.compile(r"(?<!\s)\s++[|/›»>·•]\s++|\s[-–]>\s")
 _CRUMB = re.compile(r"[|/›»>·•]")
 _COLUMNS = re.compile(r"\S(?:\t+| {3,})\S")
 _LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
+_PAUSE = re.compile(r"[.!?…;]\s+(?=\S)")
 _TERMINAL = ".!?…;"
 _BLANK = " \t\u00a0\ufeff\u3000"
 
@@ -112,10 +115,25 @@ def blocks(text: str, is_section: Callable[[str, str], bool]) -> list[Block]:
     table = _tables(lines)
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
-        found.append(_block(text, line, following, table.get(i)))
+        found += _stretches(text, _block(text, line, following, table.get(i)))
     _structure(text, found, is_section)
     _zones(text, found, is_section)
     return found
+
+
+def _stretches(text: str, block: Block) -> Iterator[Block]:
+    """The block, in paragraphs of bearable length if it is longer than any that people write: passes look at a block
+    as a whole more than once. It is cut behind a sentence, else at a space."""
+    while block.end - block.start > LONGEST and block.kind != "row":
+        last = block.start + LONGEST
+        cut = next((m.end() for m in _PAUSE.finditer(text, last - LONGEST // 4, last)), 0)
+        cut = cut or text.rfind(" ", block.start + 1, last) + 1 or last
+        end = cut
+        while end > block.start + 1 and text[end - 1].isspace():
+            end -= 1
+        yield replace(block, end=end)
+        block = replace(block, kind="paragraph", start=cut, label=None, gap=False)
+    yield block
 
 
 def _join_wrapped(lines: list[_Line]) -> list[_Line]:

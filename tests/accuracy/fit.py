@@ -25,7 +25,7 @@ from schemas.derive import to_arrow
 from tests.accuracy.published import CORPUS, Published
 from tests.accuracy.score import score
 
-PENALTY, SELDOM, ROUNDS = 20.0, 25, 30
+PENALTY, SELDOM, ROUNDS = 40.0, 25, 30
 Floats = npt.NDArray[np.float64]
 Example = tuple[dict[str, float], bool]
 

@@ -59,6 +59,28 @@ def workers(pages: int) -> Figures:
     }
 
 
+def lengths(characters: int) -> Figures:
+    """One document of more and more characters: processor time of a character, as people write and all in one line."""
+    from pipeline.extract import extract
+    from tests.benchmarks.texts import corpus, document
+
+    english = [d.text for d in corpus() if d.document_id.startswith("en")]
+    forms = {"as written": "\n\n".join(english) + "\n\n", "one line": " ".join(" ".join(english).split()) + " "}
+    out = {}
+    for form, text in forms.items():
+        extract(document("warm", text))
+        size = 1_000
+        while size <= characters:
+            whole = document("long", (text * (size // len(text) + 1))[:size])
+            rounds = max(1, 20_000 // size)
+            begin = time.process_time()
+            for _ in range(rounds):
+                extract(whole)
+            out[f"{form}, {size // 1000:,} kB, µs"] = (time.process_time() - begin) / rounds / size * 1e6
+            size *= 10
+    return out
+
+
 def growth(pages: int, distinct: int = 0) -> Figures:
     """The whole run over a hundredth of the pages, a fifth and all: cost of a document, memory of all processes."""
     out = {}
@@ -140,6 +162,7 @@ QUESTIONS = (
 MEASUREMENTS: dict[str, tuple[Callable[..., Figures], str]] = {
     "sifting": (sifting, "pages"),
     "workers": (workers, "pages"),
+    "lengths": (lengths, "characters"),
     "growth": (growth, "pages"),
     "one_more": (one_more, "pages"),
     "queries": (queries, "rows"),
@@ -221,6 +244,9 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2_000, help="pages of the generated corpora (2000)")
     parser.add_argument("--rows", type=int, default=1_000_000, help="memberships of the generated database (1000000)")
     parser.add_argument("--distinct", type=int, default=0, metavar="N", help="pages that differ (all): see above")
+    parser.add_argument(
+        "--characters", type=int, default=100_000, help="of the longest document (100000; try 10000000)"
+    )
     parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.json:
@@ -231,7 +257,8 @@ def main() -> None:
         print(json.dumps(figures | {"own peak memory, MB": memory}))
         return
     for name in [given.only] if given.only else MEASUREMENTS:
-        sizes = ["--pages", str(given.pages), "--rows", str(given.rows), "--distinct", str(given.distinct), "--json"]
+        numbers = ("pages", "rows", "characters", "distinct")
+        sizes = [f"--{size}={getattr(given, size)}" for size in numbers] + ["--json"]
         command = [sys.executable, "-m", "tests.benchmarks.scale", name, *sizes]
         answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         print(name, *(f"    {label:<30} {value:>9.2f}" for label, value in json.loads(answer.stdout).items()), sep="\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from pipeline.preflight import Unusable, prepare_folders
 from pipeline.read import files as reading
 from pipeline.read import read_folder
 from pipeline.release import swap
+from pipeline.run import _QUIET
 from pipeline.settings import Settings
 from pipeline.staging import load_documents, load_staged, repair, save_documents, stage
 from tests.campaigns import kill, victim
@@ -146,6 +148,24 @@ def test_a_killed_run_is_shown_as_failed(tmp_path: Path, settings: Settings) -> 
         fail_leftovers(instance, settings)
         found = [instance.get_run_by_id(run.run_id) for run in runs]
         assert [run.status.value for run in found if run] == ["FAILURE", "STARTED", "STARTED"]
+
+
+def test_a_killed_run_of_the_page_is_shown_as_failed(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the page starts it: nothing but the job, which takes hold of the folder itself."""
+    monkeypatch.setattr("pipeline.assets.documents.read_folder", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        child = os.fork()
+        if child == 0:
+            define(settings).resolve_job_def("everything").execute_in_process(instance=instance, run_config=_QUIET)
+            os._exit(0)
+        assert victim.finish(child) == -signal.SIGKILL
+        (record,) = instance.get_run_records()
+        assert record.dagster_run.status == dg.DagsterRunStatus.STARTED
+        fail_leftovers(instance, settings)
+        (record,) = instance.get_run_records()
+        assert record.dagster_run.status == dg.DagsterRunStatus.FAILURE
 
 
 def test_a_run_of_the_page_waits_for_the_command_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

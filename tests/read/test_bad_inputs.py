@@ -109,8 +109,14 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "twice.parquet": (lambda: table(document_id=["a", "a"], text=["a", "b"]), "stands twice"),
     "nameless.parquet": (lambda: table(document_id=[None], text=["a"]), "no document_id"),
     "rowless.parquet": (lambda: table(document_id=[], text=[]), "no document in it"),
-    "flipped.parquet": (lambda: flip(table(document_id=["a"] * 9, text=["b" * 99] * 9)), ":"),
-    "unpacked.parquet": (lambda: table(document_id=list("abc"), text=["x" * 60_000_000] * 3), "unpacks to more"),
+    "flipped.parquet": (
+        lambda: flip(table(document_id=list("abcdefghi"), text=["b" * 99] * 9)),
+        "damaged|cannot be read",
+    ),
+    "unpacked.parquet": (
+        lambda: table(document_id=list("abc"), text=[n * 60_000_000 for n in "xyz"]),
+        "unpacks to more",
+    ),
     "noise.txt": (bytes(range(1, 256)) * 40, "not UTF-8"),
     "short.txt": (b"\xe5\xe4\xf6", "too short"),
     "half.txt": (b"\xff\xfea", "utf-16"),

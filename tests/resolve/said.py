@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.model import Claim, Document, Entity, Extraction, Mention, Quote
 from pipeline.resolve.corrections import PATH
 
+LONG = "Partnership of the " + "Far and Wide Known Regions of the Northern and Southern Seas " * 2 + "for All"
 TEXTS = {
     "a.txt": "Velmora Partnership (VP) was launched in 2016. Lapland leads Velmora Partnership since 2018-01. Kestria "
     "Institute (KI), for Lapland, and ECRN are members. Kestria Days on 2019-03-08; the annual meeting in May. "
@@ -15,6 +16,12 @@ TEXTS = {
     "b.txt": "VP was launched in 2016-05. VP was launched perhaps in 2017-01-02? LAPPI leads VP. KESTRIA INSTITUTE "
     "is a member of VP, was one until 2020. Kestria Days, the annual meeting. 12 regions. Velmora is part of Solar "
     "Energy.",
+    "d.txt": "The Kelp Wave, run in the Adriatic-Ionian Region, Hasselt and Sylvania until 2021, is part of Sea "
+    "Health. "
+    "Kelp Wave Ltd and AER met in Kestria, Finland, at the Kelp Forum from 5 to 6 May 2020, 9:30 to 16:00 CET & later. "
+    "The Tide + Sea Fund ended in 2022. The 3rd Kelp meeting.",
+    "e.txt": f"The {LONG}, Sea & Shore Agency and the {LONG.lower()} met at the Winter {LONG}, then at the VP Forum. "
+    "SSA was there: Sea & Shore Agency (SSA) and Society of Silent Anglers (SSA).",
     "register/c.csv": "VP,Lapland,lead,2018,https://one.example/x\nVP,Lapland,member,2019,https://two.example/y\n",
     "bad.pdf": "",
 }
@@ -70,6 +77,8 @@ def said() -> tuple[list[Document], dict[str, Extraction]]:
         published="2019-01-01",
         publisher="Kestria Institute",
         url="https://a.example",
+        licence="CC-BY-4.0",
+        pages=(0, 100),
     )
     vp = a.named("partnership", "Velmora Partnership", acronym="VP", kind="network")
     lapland = a.named("region", "Lapland", key="FI1D7")
@@ -184,6 +193,59 @@ def said() -> tuple[list[Document], dict[str, Extraction]]:
     )
     b.claim("links", 0.8, {"part of": (None, None)}, subject_id=other, relation="part_of", object_id=solar)
 
+    # The same words again, less sure and more: one line of evidence, as sure as the surest.
+    for confidence in (0.6, 0.95, 0.7):
+        b.claim(
+            "memberships",
+            confidence,
+            {"LAPPI leads VP": (None, None)},
+            partnership_id=other,
+            participant_id=lappi,
+            role="lead",
+            status="current",
+        )
+
+    d = Said("d.txt", "en", "The Kelp Wave")
+    kelp = d.named("partnership", "Kelp Wave", kind="thematic_partnership")
+    sea = d.named("partnership", "Sea Health", platform="energy")
+    d.named("region", "Adriatic-Ionian Region", key="group:adriatic-ionian-region")
+    hasselt = d.named("region", "Hasselt", key="BE224")
+    d.named("region", "Sylvania", key="SYLVANIA")
+    limited = d.named("organisation", "Kelp Wave", "Kelp Wave Ltd", kind="club", acts_for="DE1")
+    d.named("organisation", "AER", key="aer")
+    forum = d.named("event", "Kelp Forum", kind="conference")
+    fund = d.named("programme", "Tide + Sea Fund", kind="funding")
+    third = d.named("event", "3rd Kelp meeting", "Kelp meeting")
+    d.attribute(kelp, "ended", "2021", "until 2021")
+    d.attribute(fund, "ended", "2022", "2022")
+    for column, value, words in (
+        ("starts", "2020-05-05", "5"),
+        ("ends", "2020-05-06", "6 May 2020"),
+        ("start_time", "09:30", "9:30"),
+        ("end_time", "16:00", "16:00"),
+        ("timezone", "CET", "CET"),
+        ("place", "Kestria", "Kestria"),
+        ("country_code", "FI", "Finland"),
+    ):
+        d.attribute(forum, column, value, words)
+    d.attribute(third, "starts", "2020-05-05?", "3rd")
+    d.attribute(third, "starts", "2021", "3rd Kelp")
+    d.claim("links", 0.8, {"part of": (None, None)}, subject_id=kelp, relation="part_of", object_id=sea)
+    d.claim("links", 0.8, {"is part of": (None, None)}, subject_id=kelp, relation="part_of", object_id=kelp)
+    d.claim(
+        "memberships", 0.8, {"run in": (None, None)}, partnership_id=kelp, participant_id=hasselt, role="contributor"
+    )
+    d.claim("memberships", 0.3, {"met": ("since", "2020")}, partnership_id=kelp, participant_id=limited, role="member")
+
+    e = Said("e.txt", "en", LONG)
+    e.named("partnership", LONG)
+    e.named("organisation", "Sea & Shore Agency", acronym="SSA")
+    e.named("organisation", "Society of Silent Anglers", acronym="SSA")
+    e.named("organisation", "SSA")
+    e.named("event", f"Winter {LONG}")
+    e.named("event", "VP Forum")
+    e.named("event", LONG.lower())
+
     c = Said("register/c.csv", None, None)
     here = c.named("partnership", "VP")
     there = c.named("region", "Lapland", key="FI1D7")
@@ -203,8 +265,8 @@ def said() -> tuple[list[Document], dict[str, Extraction]]:
     bad = Document(
         "bad.pdf", "bad.pdf", "0" * 64, "application/pdf", "", status="quarantined", problem="bad.pdf: no PDF"
     )
-    made = {one.document.document_id: one.made for one in (a, b, c)}
-    return [a.document, b.document, c.document, bad], made
+    made = {one.document.document_id: one.made for one in (a, b, c, d, e)}
+    return [a.document, b.document, c.document, d.document, e.document, bad], made
 
 
 CORRECTIONS = """action,table,row_id,column,value,reason,date,source
@@ -218,6 +280,17 @@ set,memberships,membership:5d85963ba056d551,participant_id,organisation:nobody,m
 merge,organisations,organisation:kestria-institute,,organisation:velmora-institute,unknown,2026-11-22,
 merge,programmes,programme:tidewater-programme,,programme:erasmus-plus,known elsewhere,2026-11-22,
 part,events,event:kestria-days-2019-03-08,,b.txt,another,2026-11-22,
+part,events,event:kestria-days-2019-03-08,,gone.txt,another,2026-11-22,
+set,organisations,organisation:kelp-wave,is_s3,true,no such column,2026-11-22,
+set,partnerships,partnership:kelp-wave,is_s3,False,so,2026-11-22,
+set,partnerships,partnership:kelp-wave,is_s3,perhaps,so,2026-11-22,
+set,partnerships,partnership:kelp-wave,launched_earliest,2020-01-01,follows from another,2026-11-22,
+set,partnerships,partnership:kelp-wave,launched,2020-05,so,2026-11-22,
+set,partnerships,partnership:kelp-wave,partnership_id,partnership:x,a key,2026-11-22,
+set,attendances,attendance:53c6a7f7147795db,participant_kind,region,follows from another,2026-11-22,
+merge,regions,organisation:aer,,organisation:ecrn,another table,2026-11-22,
+merge,organisations,organisation:aer,,,empty,2026-11-22,
+part,regions,event:kestria-days-2019-03-08,,b.txt,another table,2026-11-22,
 merge,partnerships,partnership:solar-energy,,partnership:velmora-partnership,one thing,2026,
 """
 

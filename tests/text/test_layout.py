@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.text.blocks import Block, blocks
+from pipeline.text.blocks import LONGEST, Block, blocks
 from pipeline.text.language import identify
 from pipeline.text.sentences import sentences
 from pipeline.text.tokens import tokenise
@@ -62,6 +62,15 @@ def _word(text: str, i: int, tokens: list) -> str:  # type: ignore[type-arg]
     kind = "" if token.word else "°"
     capital = "^" if token.word and token.capital else ""
     return f"{glue}{token.glue}{capital}{kind}{token.fold!r}{ending}"
+
+
+@pytest.mark.parametrize("sentence", ["Kestria leads the Tidewater Partnership. ", "tidewater ", "a"])
+def test_an_endless_line_is_read_in_stretches(sentence: str) -> None:
+    text = sentence * (3 * LONGEST // len(sentence))
+    found = blocks(text, is_section)
+    assert all(block.end - block.start <= LONGEST for block in found)
+    assert "".join(text[block.start : block.end] for block in found).replace(" ", "") == text.replace(" ", "")
+    assert sentence == "a" or all(text[block.start : block.end].endswith(sentence.strip()) for block in found)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[str(c["name"]) for c in CASES])
