@@ -9,6 +9,7 @@ import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
 from pipeline.preflight import Unusable
+from pipeline.release.files import parquet_of
 from schemas import TABLES
 
 
@@ -17,7 +18,7 @@ def explain(row: str, data: Path) -> str:
 
     Raises Unusable where there is no release or no such row.
     """
-    if not (data / "parquet" / "evidence.parquet").is_file():
+    if not parquet_of(data, "evidence").exists():
         raise Unusable(f"no release in {data}: run `python -m pipeline` first")
     found = [(name, values) for name in TABLES for values in _rows(data, name, TABLES[name].key()[0], row)]
     own = [(name, values) for name, values in found if len(TABLES[name].key()) == 1 and name != "entities"]
@@ -27,7 +28,7 @@ def explain(row: str, data: Path) -> str:
     for name, values in own:
         lines += [f"{row} in {name}"]
         lines += [f"  {column:<20} {value}" for column, value in values.items() if value is not None and value != row]
-    documents = {d["document_id"]: d for d in parquet.read_table(data / "parquet" / "documents.parquet").to_pylist()}
+    documents = {d["document_id"]: d for d in parquet.read_table(parquet_of(data, "documents")).to_pylist()}
     quotes = sorted(_rows(data, "evidence", "row_id", row), key=lambda e: (e["column_name"] or "", not e["preferred"]))
     lines += ["", f"{len(quotes)} quote(s)"]
     for quote in quotes:
@@ -51,5 +52,4 @@ def _quote(evidence: dict[str, Any], document: dict[str, Any]) -> list[str]:
 
 
 def _rows(data: Path, table: str, column: str, value: str) -> list[dict[str, Any]]:
-    path = data / "parquet" / f"{table}.parquet"
-    return list(parquet.read_table(path, filters=compute.field(column) == value).to_pylist())
+    return list(parquet.read_table(parquet_of(data, table), filters=compute.field(column) == value).to_pylist())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,16 @@ class Entity:
     acronym: str | None = None
     language: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+
+
+class Name(NamedTuple):
+    """What decides which thing an entity is: its key or else its name, what that is short for, the day of an event."""
+
+    kind: str
+    key: str | None
+    name: str
+    acronym: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,14 @@ class Extraction:
     entities: list[Entity] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+
+    def names(self) -> list[Name]:
+        """What decides which thing each of its entities is."""
+        dates: dict[int, str] = {}
+        for claim in self.claims:
+            if claim.table == "attributes" and claim.values["column"] == "starts":
+                dates.setdefault(claim.values["entity"], str(claim.values["value"]))
+        return [Name(e.kind, e.key, e.name, e.acronym, dates.get(i)) for i, e in enumerate(self.entities)]
 
     def to_json(self) -> dict[str, Any]:
         """A plain dictionary; `from_json` is its inverse."""

@@ -55,14 +55,17 @@ class Settings:
     documents whose extraction does."""
     max_memory: int = 1_500_000_000
     """Bytes of memory that a parser may take."""
+    memory: int = 500_000_000
+    """Bytes that joining and sorting of tables may take; what needs more goes to disk."""
     threshold: float = 0.4
     """Claims with less confidence make no row."""
     validators: str = "auto"
     """The standards' own validators of what describes the release: `auto` (where installed), `always`, `never`."""
     extractor: str = "pipeline.extract:extract"
     """`module:function`, Document -> Extraction."""
-    resolver: str = "pipeline.resolve:resolve"
-    """`module:function`, (documents, extractions, settings) -> tables by name."""
+    resolver: str = "pipeline.resolve:resolved"
+    """`module:function`, (documents, extractions, settings) -> tables by name, each a frame or frames in order of key;
+    perhaps as a context, in which they can be read."""
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables, for processes that build their own (`from_environment`)."""

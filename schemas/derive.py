@@ -19,6 +19,14 @@ _ARROW = {
     "float64": arrow.float64(),
     "boolean": arrow.bool_(),
 }
+DTYPES = {
+    arrow.string(): pd.StringDtype(na_value=float("nan")),
+    arrow.int64(): pd.Int64Dtype(),
+    arrow.float64(): pd.Float64Dtype(),
+    arrow.bool_(): pd.BooleanDtype(),
+    arrow.date32(): pd.ArrowDtype(arrow.date32()),
+}
+"""Arrow type -> the dtype that frames of tables have for it."""
 _DUCKDB = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN", "date32[day]": "DATE"}
 _COMPARE = {"greater_than_or_equal_to": ("min_value", ">="), "less_than_or_equal_to": ("max_value", "<=")}
 
@@ -55,8 +63,8 @@ def to_arrow(model: type[Table], frame: pd.DataFrame) -> arrow.Table:
     return table.replace_schema_metadata(schema.metadata)
 
 
-def ddl(model: type[Table]) -> list[str]:
-    """DuckDB statements that create the table with keys, references, checks and comments."""
+def ddl(model: type[Table], keyed: bool = True) -> list[str]:
+    """DuckDB statements that create the table with keys and references (where it is `keyed`), checks and comments."""
     name, types = model.table(), arrow_schema(model)
     columns = model.to_schema().columns
     lines = []
@@ -66,14 +74,20 @@ def ddl(model: type[Table]) -> list[str]:
         lines.append(line + "".join(f" CHECK ({sql})" for c in column.checks if (sql := _check_sql(column_name, c))))
     # A key with a nullable column (a name without a language) cannot be a primary key in SQL.
     key = "UNIQUE" if any(columns[c].nullable for c in model.key()) else "PRIMARY KEY"
-    lines.append(f"{key} ({', '.join(map(_quoted, model.key()))})")
-    for column_name, parent in model.references().items():
+    if keyed:
+        lines.append(f"{key} ({', '.join(map(_quoted, model.key()))})")
+    for column_name, parent in model.references().items() if keyed else ():
         target = _quoted(_single_key(parent))
         lines.append(f"FOREIGN KEY ({_quoted(column_name)}) REFERENCES {_quoted(parent)} ({target})")
     body = ",\n  ".join(lines)
+    return [f"CREATE TABLE {_quoted(name)} (\n  {body}\n)", *comments(model)]
+
+
+def comments(model: type[Table], kind: str = "TABLE") -> list[str]:
+    """DuckDB statements that say what a table, or a view of its columns, holds."""
+    name, columns = model.table(), model.to_schema().columns
     return [
-        f"CREATE TABLE {_quoted(name)} (\n  {body}\n)",
-        f"COMMENT ON TABLE {_quoted(name)} IS {_literal(description(model))}",
+        f"COMMENT ON {kind} {_quoted(name)} IS {_literal(description(model))}",
         *(f"COMMENT ON COLUMN {_quoted(name)}.{_quoted(n)} IS {_literal(c.description)}" for n, c in columns.items()),
     ]
 

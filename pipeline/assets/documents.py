@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 import dagster as dg
 import pandas as pd
 
 from pipeline.assets.show import preview
+from pipeline.documents import load_documents, save_documents
 from pipeline.engine import extract_all, names
-from pipeline.read import document_files, read_folder
+from pipeline.model import Document
+from pipeline.read import document_files, read_documents
 from pipeline.settings import Settings
-from pipeline.staging import load_documents, save_documents
+
+_SHOWN = 10
 
 seeds = dg.AssetSpec(
     "seeds",
@@ -25,18 +30,31 @@ seeds = dg.AssetSpec(
 @dg.asset(deps=[seeds], group_name="documents", kinds={"python"})
 def documents(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Each file of the input folder read to text and left as it is, or set aside with the reason."""
-    found = read_folder(settings.seeds, settings)
-    save_documents(found, settings.work)
     columns = ["document_id", "media_type", "status", "problem"]
-    aside = [d for d in found if d.status == "quarantined"]
-    shown = pd.DataFrame([[getattr(d, c) for c in columns] for d in [*aside, *found][:10]], columns=columns)
+    count = characters = set_aside = 0
+    first: list[Document] = []
+    aside: list[Document] = []
+
+    def watched() -> Iterator[Document]:
+        nonlocal count, characters, set_aside
+        for document in read_documents(settings.seeds, settings):
+            brief = replace(document, text="")
+            if document.status == "quarantined":
+                set_aside += 1
+                aside.extend([brief] if len(aside) < _SHOWN else ())
+            first.extend([brief] if len(first) < _SHOWN else ())
+            count, characters = count + 1, characters + len(document.text)
+            yield document
+
+    save_documents(watched(), settings.work)
+    shown = pd.DataFrame([[getattr(d, c) for c in columns] for d in [*aside, *first][:_SHOWN]], columns=columns)
     return dg.MaterializeResult(
         metadata={
             "folder": str(settings.seeds),
-            "documents": len(found),
-            "set aside": len(aside),
-            "characters": sum(len(d.text) for d in found),
-            "preview": preview(shown, 10),
+            "documents": count,
+            "set aside": set_aside,
+            "characters": characters,
+            "preview": preview(shown, _SHOWN),
         }
     )
 
@@ -46,9 +64,9 @@ def claims(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Mentions and claims of each document, read on its own; a document seen before comes from the cache."""
     found = extract_all(load_documents(settings.work), settings)
     mentions, tables = 0, Counter[str]()
-    for extraction in found.values():
-        mentions += len(extraction.mentions)
-        tables.update(claim.table for claim in extraction.claims)
+    for summary in found.summaries():
+        mentions += summary.mentions
+        tables.update(summary.claims)
     return dg.MaterializeResult(
         metadata={
             "documents": len(found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -12,16 +13,22 @@ import pandas as pd
 
 from pipeline.explorer.data import accuracy
 from pipeline.explorer.picture import picture
+from pipeline.tables import Tables
 from schemas import codes
 
 _BAR, _ROW, _LEFT = 340, 24, 200
 _LONGEST = 26
 
 
-def pictures(tables: dict[str, pd.DataFrame]) -> dict[str, dg.MarkdownMetadataValue]:
+def pictures(tables: Mapping[str, pd.DataFrame]) -> dict[str, dg.MarkdownMetadataValue]:
     """The map, quotes by language of their document, partnerships by platform."""
-    languages = tables["documents"].set_index("document_id")["language"].fillna("unknown")
-    quotes = tables["evidence"]["document_id"].map(languages).value_counts()
+    counted = Tables.over(tables).rows(
+        """
+        SELECT coalesce(d."language", 'unknown'), count(*) FROM evidence e LEFT JOIN documents d USING (document_id)
+        GROUP BY ALL ORDER BY count(*) DESC, min(e.evidence_id)
+        """
+    )
+    quotes = pd.Series(dict(counted), dtype=int)
     platforms = tables["partnerships"]["platform"].map(codes.PLATFORM).fillna("no platform").value_counts()
     return {
         "map": image(picture(tables, detailed=False), "Regions by number of partnerships"),

@@ -17,6 +17,7 @@ from pipeline.release.metadata.draft import Draft
 from pipeline.release.metadata.validators import validate
 from pipeline.settings import Settings
 from pipeline.staging import load_staged
+from pipeline.tables import Tables
 
 DESCRIBED = {
     d.path: dg.AssetKey(["descriptions", d.path.rpartition("/")[2].replace(".", "_").replace("-", "_")])
@@ -34,11 +35,13 @@ def files(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
         if one.blocking and (found := one.find(staged)):
             raise dg.Failure(f"{one.name}: {len(found)} problems; the last release stays")
     drafted = draft(staged.tables, settings.data, settings.work)
+    tables = Tables.over(staged.tables)
+    rows = {name: tables.count(name) for name in tables}
     return dg.MaterializeResult(
         metadata={
             "files": len(drafted.files),
-            "rows": sum(len(frame) for frame in staged.tables.values()),
-            "rows by table": {name: len(frame) for name, frame in staged.tables.items()},
+            "rows": sum(rows.values()),
+            "rows by table": rows,
         }
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TypeAlias
 
 import dagster as dg
 import pandas as pd
@@ -11,21 +13,20 @@ import pandera.errors
 from pipeline.assets.documents import claims, documents
 from pipeline.assets.show import preview, problems
 from pipeline.checks import CHECKS, Problem
-from pipeline.engine import extract_all, load, quarantine
-from pipeline.model import Document, Extraction
-from pipeline.personal.leave_out import without_suppressed
-from pipeline.personal.suppressed import NAME as SUPPRESSED
-from pipeline.personal.suppressed import read_suppressed
-from pipeline.release.files import write_parquet
-from pipeline.resolve.candidates import FILE, candidates
+from pipeline.documents import Documents, load_documents
+from pipeline.engine import Extractions, extract_all, load
+from pipeline.resolve import Resolved
+from pipeline.resolve.candidates import FILE
 from pipeline.settings import Settings
-from pipeline.staging import load_documents, load_staged, stage
+from pipeline.staging import load_staged, staging
 from schemas import TABLES
-from schemas.derive import description, table_schema, to_arrow
+from schemas.derive import description, table_schema
 from schemas.shape import failures, shape
 
 KEYS = {name: dg.AssetKey(["tables", name]) for name in TABLES}
 SCHEMA_CHECK = "schema"
+Frames: TypeAlias = pd.DataFrame | Iterable[pd.DataFrame] | None
+"""A table at once, or frame by frame in order of its key."""
 
 
 @dg.multi_asset(
@@ -54,22 +55,20 @@ def tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.MaterializeResul
     """Resolve the claims, give each table its shape, validate it; stage all tables only if all are valid."""
     read = load_documents(settings.work)
     extractions = extract_all(read, settings)
-    known = quarantine(read, extractions.failed)
-    suppressed = read_suppressed(settings.seeds / SUPPRESSED)
-    said = {d.document_id: d for d in known if d.document_id in extractions}
-    # Without a list they stay packed.
-    shown = {i: without_suppressed(d, extractions[i], suppressed) for i, d in said.items()} if suppressed else None
-    found = resolve(known, extractions if shown is None else shown, settings)
-    valid, broken = validate(found)
-    if not broken:
-        stage(valid, known, settings.work)
-        unsure = candidates(known, extractions if shown is None else shown, settings.threshold)
-        write_parquet(to_arrow(TABLES["evidence"], unsure), settings.work / FILE)
+    known = read.without(extractions.failed)
+    counts, firsts, broken = dict[str, int](), dict[str, pd.DataFrame](), dict[str, list[Problem]]()
+    with resolver(known, extractions, settings) as found, staging(known, settings.work) as made:
+        for name in TABLES:
+            frames = validated(name, found.get(name), broken)
+            counts[name], firsts[name] = made.write(name, frames)
+        if broken:
+            made.drop()
+        elif isinstance(found, Resolved):
+            made.aside(FILE, "evidence", found.unsure())
     for name, key in KEYS.items():
-        frame = valid.get(name, found.get(name, pd.DataFrame()))
         yield dg.MaterializeResult(
             asset_key=key,
-            metadata={"dagster/row_count": len(frame), "preview": preview(frame)},
+            metadata={"dagster/row_count": counts[name], "preview": preview(firsts[name])},
             check_results=[
                 dg.AssetCheckResult(
                     asset_key=key,
@@ -110,31 +109,46 @@ def over_all_tables(settings: dg.ResourceParam[Settings]) -> Iterator[dg.AssetCh
         )
 
 
-def resolve(
-    documents: list[Document], extractions: Mapping[str, Extraction], settings: Settings
-) -> dict[str, pd.DataFrame]:
+@contextmanager
+def resolver(documents: Documents, extractions: Extractions, settings: Settings) -> Iterator[Mapping[str, Frames]]:
     """The tables that the resolver makes of all claims. Raises ValueError where it gives one that nobody knows."""
-    found = load(settings.resolver)(documents, extractions, settings)
-    assert isinstance(found, dict)
-    if unknown := found.keys() - TABLES.keys():
-        raise ValueError(f"the resolver gave unknown tables: {', '.join(sorted(unknown))}")
-    return found
+    made = load(settings.resolver)(documents, extractions, settings)
+    with made if isinstance(made, AbstractContextManager) else nullcontext(made) as found:
+        assert isinstance(found, Mapping)
+        if unknown := found.keys() - TABLES.keys():
+            raise ValueError(f"the resolver gave unknown tables: {', '.join(sorted(unknown))}")
+        yield found
 
 
-def validate(found: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], dict[str, list[Problem]]]:
-    """The valid tables, and for each of the others what is wrong with it."""
-    valid: dict[str, pd.DataFrame] = {}
-    broken: dict[str, list[Problem]] = {}
-    for name, model in TABLES.items():
-        shaped = shape(model, found.get(name))
+def validated(name: str, frames: Frames, broken: dict[str, list[Problem]]) -> Iterator[pd.DataFrame]:
+    """The frames of a table in its shape, as far as they are valid; what is wrong goes into `broken`.
+
+    Frames come in order of key, so that a key that stands twice is in one frame or at the ends of two.
+    """
+    model, last = TABLES[name], None
+    for frame in [frames] if frames is None or isinstance(frames, pd.DataFrame) else frames:
+        shaped = shape(model, frame)
         try:
-            valid[name] = model.validate(shaped, lazy=True)
+            valid = model.validate(shaped, lazy=True)
         except pandera.errors.SchemaErrors as error:
-            broken[name] = [
+            broken.setdefault(name, []).extend(
                 Problem(name, _row(shaped, model.key(), case.index), f"{case.column}: {case.check} {case.failure_case}")
                 for case in failures(error).itertuples(index=False, name="Case")
-            ]
-    return valid, broken
+            )
+            continue
+        if len(valid):
+            first, end = (_row(valid, model.key(), valid.index[i]) for i in (0, -1))
+            if first == last:
+                broken.setdefault(name, []).append(Problem(name, first, "(row): unique"))
+            last = end
+        yield valid
+
+
+def validate(found: Mapping[str, Frames]) -> tuple[dict[str, pd.DataFrame], dict[str, list[Problem]]]:
+    """The valid tables whole, and for each of the others what is wrong with it."""
+    broken: dict[str, list[Problem]] = {}
+    made = {name: list(validated(name, found.get(name), broken)) for name in TABLES}
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in made.items() if name not in broken}, broken
 
 
 def _row(frame: pd.DataFrame, key: tuple[str, ...], index: object) -> str:

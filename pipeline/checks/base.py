@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+import pyarrow as arrow
 
+from pipeline.documents import Texts, briefly
 from pipeline.model import Document
+from pipeline.tables import Tables
 from schemas import TABLES
+
+_CHARACTERS = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
     """Tables about to be published, the documents as read, and digests of names that may not appear."""
 
-    tables: dict[str, pd.DataFrame]
-    documents: list[Document]
+    tables: Mapping[str, pd.DataFrame]
+    documents: Collection[Document]
     suppressed: frozenset[str] = frozenset()
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> Mapping[str, str]:
         """Text by document id, of the documents that were read."""
-        return {d.document_id: d.text for d in self.documents if d.status == "read"}
+        return Texts(self.documents)
+
+    def batches(self) -> Iterator[list[Document]]:
+        """The documents, as many at a time as are well held in memory."""
+        some: list[Document] = []
+        size = 0
+        for document in self.documents:
+            some.append(document)
+            size += len(document.text)
+            if size > _CHARACTERS:
+                yield some
+                some, size = [], 0
+        if some:
+            yield some
+
+    def briefs(self) -> Iterator[Document]:
+        """The documents without their texts."""
+        return briefly(self.documents)
+
+    def rows(self, query: str, **given: arrow.Table) -> Iterator[tuple[Any, ...]]:
+        """The rows that an SQL query over the tables (and those `given`) gives."""
+        return Tables.over(self.tables).rows(query, **given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +74,9 @@ class Check:
         return " ".join((self.find.__doc__ or "").split())
 
 
-def keys(staged: Staged, table: str) -> pd.Series:
-    """The key of each row as one text; the parts of a longer key are joined by ` | `."""
-    frame, key = staged.tables[table], TABLES[table].key()
-    if len(key) == 1:
-        return frame[key[0]]
-    rows = frame[list(key)].itertuples(index=False)
-    joined = [" | ".join("" if pd.isna(part) else str(part) for part in row) for row in rows]
-    return pd.Series(joined, index=frame.index, dtype=object)
+def key(table: str) -> str:
+    """SQL for the key of a row as one text; the parts of a longer key are joined by ` | `."""
+    columns = TABLES[table].key()
+    if len(columns) == 1:
+        return f'"{columns[0]}"'
+    return " || ' | ' || ".join(f"coalesce(CAST(\"{column}\" AS VARCHAR), '')" for column in columns)

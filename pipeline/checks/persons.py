@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import pyarrow as arrow
 
-from pipeline.checks.base import Problem, Staged, keys
+from pipeline.checks.base import Problem, Staged, key
 from pipeline.personal.guess import guess
 from pipeline.personal.patterns import find_personal
 from pipeline.personal.suppressed import find_suppressed
@@ -24,55 +25,60 @@ _SPACE = re.compile(r"\s+")
 def persons(staged: Staged) -> list[Problem]:
     """No text column holds an e-mail address, a telephone number, or a name of the suppression list, and of contact
     details nothing is quoted but names of bodies and regions."""
-    found = []
+    found: list[Problem] = []
     for table in TABLES:
-        frame = staged.tables[table]
         for column in _text_columns(table):
-            values = frame[column].dropna().astype(str)
-            # Most values stand in many rows.
-            held = {v for v in set(values) if _holds_person(v, column in _TECHNICAL, staged.suppressed)}
-            lost = [i for i, value in values.items() if value in held] if held else []
+            technical = column in _TECHNICAL
+            if technical and not staged.suppressed:
+                continue
+            lost = [v for v in _values(staged, table, column) if _holds_person(v, technical, staged.suppressed)]
             # The text itself stays out of the report, which is kept with the history of runs.
-            found += [
-                Problem(table, row, f"personal data in {column}") for row in (keys(staged, table)[lost] if lost else ())
-            ]
+            found += [Problem(table, row, f"personal data in {column}") for row in _rows(staged, table, column, lost)]
     return found + _contact_details(staged)
 
 
 def guessed_persons(staged: Staged) -> list[Problem]:
     """No quote, item or title holds what looks like the name of a person, other than the name of something known."""
-    names = staged.tables["names"]
-    known = {_folded(name) for name in names["name"].dropna()}
+    known = {_folded(name) for (name,) in staged.rows("SELECT DISTINCT name FROM names")}
     words = {word for name in known for word in name.split()}
+    every = "\n".join(known)
     found = []
     for table, column in sorted(_PROSE):
-        values = staged.tables[table][column].dropna().astype(str)
-        named = {value for value in set(values) if _names_person(value, known, words)}
-        lost = [i for i, value in values.items() if value in named] if named else []
-        rows = keys(staged, table)[lost] if lost else ()
+        lost = [value for value in _values(staged, table, column) if _names_person(value, every, words)]
+        rows = _rows(staged, table, column, lost)
         found += [Problem(table, row, f"perhaps a person's name in {column}") for row in rows]
     return found
 
 
-def _names_person(value: str, known: set[str], words: set[str]) -> bool:
+def _values(staged: Staged, table: str, column: str) -> Iterator[str]:
+    """Each value of a column once."""
+    query = f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+    return (str(value) for (value,) in staged.rows(query))
+
+
+def _rows(staged: Staged, table: str, column: str, values: list[str]) -> list[str]:
+    """The keys of the rows with one of these values."""
+    if not values:
+        return []
+    query = f'SELECT {key(table)} FROM {table} WHERE "{column}" IN (SELECT lost FROM held) ORDER BY 1'
+    return [row for (row,) in staged.rows(query, held=arrow.table({"lost": arrow.array(values, arrow.string())}))]
+
+
+def _names_person(value: str, known: str, words: set[str]) -> bool:
     for start, end in guess(value):
         name = _folded(value[start:end])
         # A part of a known name ("Jožef Stefan" Institute), or one in which only known words stand.
-        if not (set(name.split()) <= words and (name in known or any(name in k for k in known))):
+        if not (set(name.split()) <= words and name in known):
             return True
     return False
 
 
 def _contact_details(staged: Staged) -> list[Problem]:
-    evidence, mentions = staged.tables["evidence"], staged.tables["mentions"]
-    place = ["document_id", "start_offset", "end_offset"]
-    named = set(mentions[place].itertuples(index=False, name=None))
-    shown = evidence[evidence["zone"] == "contact"]
-    return [
-        Problem("evidence", row, "quotes contact details")
-        for row, where in zip(shown["evidence_id"], shown[place].itertuples(index=False, name=None), strict=True)
-        if where not in named
-    ]
+    rows = staged.rows(
+        "SELECT evidence_id FROM (FROM evidence WHERE zone = 'contact') ANTI JOIN mentions "
+        "USING (document_id, start_offset, end_offset) ORDER BY 1"
+    )
+    return [Problem("evidence", row, "quotes contact details") for (row,) in rows]
 
 
 def _folded(name: str) -> str:

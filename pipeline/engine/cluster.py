@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 from pipeline.settings import Settings
@@ -15,7 +16,7 @@ _PER_CPU = 3
 _RETRIES = 4
 
 
-def run_on_ray(function: Callable[[S], R], shards: Sequence[S], settings: Settings) -> Iterator[R]:
+def run_on_ray(function: Callable[[S], R], shards: Iterable[S], settings: Settings) -> Iterator[R]:
     """`function` of every shard; Ray places tasks and repeats those whose process or machine died.
 
     Raises RuntimeError where the cluster does not start within `ray_start` seconds, or finishes nothing in `ray_stall`.
@@ -59,13 +60,14 @@ def _ready(ray: Any, settings: Settings) -> None:
         ) from None
 
 
-def _tasks(ray: Any, function: Callable[[S], R], shards: Sequence[S], settings: Settings) -> Iterator[R]:
+def _tasks(ray: Any, function: Callable[[S], R], shards: Iterable[S], settings: Settings) -> Iterator[R]:
     task = ray.remote(function).options(num_cpus=1, max_retries=_RETRIES, scheduling_strategy="SPREAD")
     window = _PER_CPU * max(1, int(ray.cluster_resources().get("CPU", 1)))
-    left, busy, last = list(reversed(shards)), set[Any](), time.monotonic()
-    while left or busy:
-        while left and len(busy) < window:
-            busy.add(task.remote(left.pop()))
+    left, busy, last = iter(shards), set[Any](), time.monotonic()
+    while True:
+        busy.update(task.remote(shard) for shard in islice(left, window - len(busy)))
+        if not busy:
+            return
         done, _ = ray.wait(list(busy), num_returns=1, timeout=min(10.0, settings.ray_stall))
         if done:
             last = time.monotonic()

@@ -7,9 +7,10 @@ import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import TypeVar
 
 from pipeline.settings import ENGINES, Settings
@@ -41,8 +42,11 @@ def processes(settings: Settings) -> int:
     return settings.workers or os.cpu_count() or 1
 
 
-def run(function: Callable[[S], R], shards: Sequence[S], engine: str, settings: Settings) -> Iterator[R]:
-    """`function` of every shard, as they come to an end. It must be idempotent: a shard may be begun more than once."""
+def run(function: Callable[[S], R], shards: Iterable[S], engine: str, settings: Settings) -> Iterator[R]:
+    """`function` of every shard, as they come to an end. It must be idempotent: a shard may be begun more than once.
+
+    Shards are taken from the iterable as they are needed, so that few of them are in memory at a time.
+    """
     if engine == "ray":
         from pipeline.engine.cluster import run_on_ray
 
@@ -52,28 +56,32 @@ def run(function: Callable[[S], R], shards: Sequence[S], engine: str, settings: 
     return map(function, shards)
 
 
-def _in_workers(function: Callable[[S], R], shards: Sequence[S], workers: int) -> Iterator[R]:
+def _in_workers(function: Callable[[S], R], shards: Iterable[S], workers: int) -> Iterator[R]:
     """A worker that dies takes its pool along: those that were at work are done first in a new one, then the rest."""
-    waiting, suspects, deaths = list(reversed(shards)), list[S](), 0
-    while waiting or suspects:
-        alone = bool(suspects)
-        todo, busy = (suspects if alone else waiting), dict[Future[R], S]()
+    waiting, suspects, deaths, done = iter(shards), list[S](), 0, False
+    while not done:
+        alone, busy, taken = bool(suspects), dict[Future[R], S](), list[S]()
+        todo = iter(suspects) if alone else waiting
         try:
             with ProcessPoolExecutor(workers, mp_context=_context(), initializer=_end_with_the_run) as pool:
-                while todo or busy:
-                    while todo and len(busy) < 2 * workers:
-                        busy[pool.submit(function, todo[-1])] = todo[-1]
-                        todo.pop()
+                while True:
+                    for shard in islice(todo, 2 * workers - len(busy)):
+                        taken = [shard]
+                        busy[pool.submit(function, shard)] = shard
+                        taken = []
+                    if not busy:
+                        break
                     for future in wait(busy, return_when=FIRST_COMPLETED).done:
                         result = future.result()
                         del busy[future]
                         yield result
+            done, suspects = not alone, []
         except BrokenProcessPool:
             deaths = deaths + 1 if alone else 1
             if deaths == _ATTEMPTS:
                 raise RuntimeError("worker processes die again and again: give them more memory or use fewer") from None
             log.warning("a worker process died; what it was at is begun anew")
-            suspects = [*todo, *busy.values()] if alone else list(busy.values())
+            suspects = [*taken, *busy.values(), *(todo if alone else ())]
 
 
 def _end_with_the_run() -> None:

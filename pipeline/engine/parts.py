@@ -11,19 +11,20 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as arrow
 import pyarrow.fs
 import pyarrow.parquet as parquet
 
 from pipeline.engine.apart import Apart, extract_one
-from pipeline.model import Document
+from pipeline.model import Document, Extraction, Name
 from pipeline.text.compiled import keep_in
 
 log = logging.getLogger(__name__)
@@ -32,25 +33,52 @@ SCHEMA = arrow.schema(
         ("key", arrow.string()),
         ("extraction", arrow.large_string()),
         ("problem", arrow.string()),
+        ("summary", arrow.large_string()),
         ("sha256", arrow.string()),
     ]
 )
-# Parts with fewer rows are joined to one once there are so many of them.
-_SMALL, _MANY = 500, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a part holds of one document: its extraction as JSON, or the problem with it."""
+    """What a part holds of one document: its extraction as JSON, or the problem with it.
+
+    `summary` is what is asked of all documents at once, so that the rest need not be unpacked: JSON of `Summary`.
+    """
 
     key: str
     extraction: str | None
     problem: str | None
+    summary: str | None = None
+
+    @classmethod
+    def of(cls, key: str, extraction: Extraction | None, problem: str | None) -> Row:
+        if extraction is None:
+            return cls(key, None, problem)
+        tables = Counter(claim.table for claim in extraction.claims)
+        summary = Summary(extraction.document_id, extraction.names(), len(extraction.mentions), dict(tables))
+        whole, short = (json.dumps(x, ensure_ascii=False) for x in (extraction.to_json(), summary))
+        return cls(key, whole, problem, short)
 
     @property
     def sha256(self) -> str:
         """Digest of the row: a bit that flips anywhere in the file must not change a result."""
-        return hashlib.sha256(f"{self.key}\0{self.extraction}\0{self.problem}".encode()).hexdigest()
+        said = "\0".join(map(str, (self.key, self.extraction, self.problem, self.summary)))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+class Summary(NamedTuple):
+    """Of one extraction: the document, what decides identity of each entity, mentions, claims by table."""
+
+    document_id: str
+    names: list[Name]
+    mentions: int
+    claims: dict[str, int]
+
+    @classmethod
+    def from_json(cls, text: str) -> Summary:
+        document_id, names, mentions, claims = json.loads(text)
+        return cls(document_id, [Name(*name) for name in names], mentions, claims)
 
 
 @dataclass(frozen=True)
@@ -100,7 +128,8 @@ class Parts:
 
     def write(self, name: str, rows: Iterable[Row]) -> None:
         """Write a part whole or not at all; the same rows give the same bytes."""
-        columns = list(zip(*((r.key, r.extraction, r.problem, r.sha256) for r in rows), strict=True)) or [()] * 4
+        told = ((r.key, r.extraction, r.problem, r.summary, r.sha256) for r in rows)
+        columns = list(zip(*told, strict=True)) or [()] * len(SCHEMA)
         table = arrow.table([arrow.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
         system, _ = self._where
         system.create_dir(self.folder, recursive=True)
@@ -112,7 +141,7 @@ class Parts:
         """The rows of a part; none where it is damaged, which then is gone and will be made anew."""
         try:
             table = parquet.read_table(self.path(name), filesystem=self._where[0], page_checksum_verification=True)
-            rows = [Row(*values[:3]) for values in zip(*(table[n].to_pylist() for n in SCHEMA.names), strict=True)]
+            rows = [Row(*values[:-1]) for values in zip(*(table[n].to_pylist() for n in SCHEMA.names), strict=True)]
             if [row.sha256 for row in rows] == table["sha256"].to_pylist():
                 return rows
         except Exception as error:  # whatever a library makes of a broken file
@@ -122,20 +151,34 @@ class Parts:
             self.remove(self.path(name))
         return []
 
-    def load(self, keys: Collection[str], tidy: bool) -> Iterator[Row]:
-        """The rows with these keys, each once. To tidy is to forget what else lies there and to join small parts."""
-        wanted, small = set(keys), []
+    def summaries(self, name: str, keys: Collection[str]) -> Iterator[Summary]:
+        """The summaries of the rows of a part that have these keys."""
+        columns = ["key", "summary"]
+        table = parquet.read_table(
+            self.path(name), columns=columns, filesystem=self._where[0], page_checksum_verification=True
+        )
+        for key, summary in zip(*(table[c].to_pylist() for c in columns), strict=True):
+            if key in keys and summary is not None:
+                yield Summary.from_json(summary)
+
+    def find(self, keys: Set[str]) -> Iterator[tuple[str, list[Row], int]]:
+        """By part: its name, its rows with these keys (each once over all parts), and how many rows it has."""
+        taken: set[str] = set()
         for name in sorted(self.names()):
             rows = self.read(name)
-            live = [row for row in rows if row.key in wanted]
-            wanted.difference_update(row.key for row in live)
-            yield from live
-            if tidy and rows and not live:
+            live = [row for row in rows if row.key in keys and row.key not in taken]
+            taken.update(row.key for row in live)
+            yield name, live, len(rows)
+
+    def join(self, names: Collection[str], keys: Collection[str]) -> str:
+        """Make one part of several, with the rows of these keys alone; its name."""
+        rows = {row.key: row for name in names for row in self.read(name) if row.key in keys}
+        joined = name_of(rows)
+        self.write(joined, rows.values())
+        for name in names:
+            if name != joined:
                 self.remove(self.path(name))
-            elif tidy and rows and (len(live) < _SMALL or 2 * len(live) < len(rows)):
-                small.append((name, live))
-        if len(small) > _MANY:
-            self._join(small)
+        return joined
 
     def sweep(self) -> None:
         """Remove parts of other extractors and what killed runs left half written."""
@@ -146,14 +189,6 @@ class Parts:
         for found in self._files():
             if found.base_name.startswith("."):
                 system.delete_file(found.path)
-
-    def _join(self, small: list[tuple[str, list[Row]]]) -> None:
-        rows = [row for _, live in small for row in live]
-        joined = name_of(row.key for row in rows)
-        self.write(joined, rows)
-        for name, _ in small:
-            if name != joined:
-                self.remove(self.path(name))
 
     def _files(self) -> list[Any]:
         selector = pyarrow.fs.FileSelector(self.folder, allow_not_found=True)
@@ -215,5 +250,4 @@ def _rows(shard: Shard, careful: bool) -> Iterator[Row]:
                 extraction, problem = apart.extract(document)
             else:
                 extraction, problem = extract_one(document, shard.extractor, shard.seconds, shard.expendable)
-            said = json.dumps(extraction.to_json(), ensure_ascii=False) if extraction else None
-            yield Row(key, said, problem)
+            yield Row.of(key, extraction, problem)

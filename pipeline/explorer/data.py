@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
 
 from pipeline.explorer.passages import passages
 from pipeline.explorer.projection import europe, place
 from pipeline.explorer.selection import select
+from pipeline.tables import Tables
 from schemas import codes
 
 _LEFT_OUT = ("_earliest", "_latest", "_sha256")
@@ -26,18 +28,22 @@ ACCURACY_KINDS = ("regions", "organisations", "partnerships", "events", "members
 
 
 def page_data(
-    tables: dict[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str], share: float = 1.0
+    tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str], share: float = 1.0
 ) -> dict[str, Any]:
     """`tables` by column, `totals` (rows of the whole release), `passages`, `codes`, `map`; `share` as in `select`."""
     kept = select(tables, share)
-    mentions = tables["mentions"][tables["mentions"]["document_id"].isin(kept["evidence"]["document_id"])]
-    found, placed = passages(kept["evidence"], mentions, tables["documents"], texts, suppressed)
+    every = Tables.over(tables)
+    quoted = arrow.table({"document_id": arrow.array(sorted(set(kept["evidence"]["document_id"])), arrow.string())})
+    mentions = every.frame(
+        "SELECT document_id, start_offset, end_offset FROM mentions SEMI JOIN quoted USING (document_id)", quoted=quoted
+    )
+    found, placed = passages(kept["evidence"], mentions, kept["documents"], texts, suppressed)
     kept["evidence"] = kept["evidence"].drop(columns=["quote", "evidence_id"]).join(placed)
     kept["regions"] = kept["regions"].join(_places(kept["regions"]))
     drawn = europe()
     return {
         "tables": {name: _columns(frame) for name, frame in sorted(kept.items())},
-        "totals": {name: len(frame) for name, frame in tables.items()},
+        "totals": {name: every.count(name) for name in tables},
         "passages": [[document, start, text] for document, start, text in found],
         "codes": _SHOWN_CODES,
         "map": {key: drawn[key] for key in ("width", "height", "union", "others", "borders")},

@@ -30,7 +30,7 @@ DESCRIPTION = (
 
 def write(
     folder: Path,
-    tables: dict[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
     release: Mapping[str, Any],
     texts: Mapping[str, str],
     suppressed: frozenset[str] = frozenset(),
@@ -47,7 +47,7 @@ def write(
 
 
 def page(
-    tables: dict[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
     release: Mapping[str, Any],
     quality: Mapping[str, Any],
     texts: Mapping[str, str],

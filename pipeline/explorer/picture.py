@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from math import sqrt
 
@@ -26,7 +26,7 @@ Spot = tuple[str, str, int, float, float]
 """Region, its name, number of its partnerships, place on the map."""
 
 
-def picture(tables: dict[str, pd.DataFrame], detailed: bool = True) -> str:
+def picture(tables: Mapping[str, pd.DataFrame], detailed: bool = True) -> str:
     """Regions as circles by the number of their partnerships, and lines between those that share most, as SVG.
 
     Less `detailed`, it is a third as large: the Union's outline alone, without neighbours and inner borders.
@@ -55,7 +55,7 @@ def picture(tables: dict[str, pd.DataFrame], detailed: bool = True) -> str:
     )
 
 
-def _spots(tables: dict[str, pd.DataFrame]) -> Iterator[Spot]:
+def _spots(tables: Mapping[str, pd.DataFrame]) -> Iterator[Spot]:
     """The regions in most partnerships that have a place within the frame, largest first."""
     counts = partnerships_by_region(tables)
     rows = tables["regions"].set_index("region_id").reindex(counts.index)
@@ -69,7 +69,7 @@ def _spots(tables: dict[str, pd.DataFrame]) -> Iterator[Spot]:
             yield str(region), str(name), int(row["count"]), x, y
 
 
-def _strongest(tables: dict[str, pd.DataFrame], regions: set[str]) -> list[tuple[str, str, int]]:
+def _strongest(tables: Mapping[str, pd.DataFrame], regions: set[str]) -> list[tuple[str, str, int]]:
     """Pairs of regions that share at least two partnerships, those that share most."""
     rows = region_members(tables)[["region_id", "partnership_id"]].drop_duplicates()
     rows = rows[rows["region_id"].isin(regions)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
+import pyarrow as arrow
 
 from pipeline.explorer.numbers import members
+from pipeline.tables import Tables
 
 LIMITS = {
     "partnerships": 1500,
@@ -25,13 +29,14 @@ _CONNECTED = {"memberships": "partnership_id", "attendances": "event_id"}
 _FACTS = ("memberships", "attendances", "links", "agenda", "figures")
 
 
-def select(tables: dict[str, pd.DataFrame], share: float = 1.0) -> dict[str, pd.DataFrame]:
+def select(tables: Mapping[str, pd.DataFrame], share: float = 1.0) -> dict[str, pd.DataFrame]:
     """The rows for the page: within the limits, and no more than `share` of what these allow; rows keep their order.
 
     Partnerships with most members stay, then who is in them, then what is mentioned most. Of the evidence each row
     keeps its strongest quote before any keeps a second.
     """
-    limits = {name: max(1, int(min(limit, len(tables[name])) * share)) for name, limit in LIMITS.items()}
+    every = Tables.over(tables)
+    limits = {name: max(1, int(min(limit, every.count(name)) * share)) for name, limit in LIMITS.items()}
     size = members(tables)["partnership_id"].value_counts()
     weight = tables["entities"].set_index("entity_id")["mentions"].astype(float)
     rank = {"partnerships": size, "events": tables["attendances"]["event_id"].value_counts()}
@@ -56,9 +61,12 @@ def select(tables: dict[str, pd.DataFrame], share: float = 1.0) -> dict[str, pd.
         kept[name] = tables[name][found].head(limits[name])
     kept["names"] = _where(tables["names"], entities, "entity_id").head(limits["names"])
     rows = pd.concat([entities, *(kept[name].iloc[:, 0] for name in _FACTS)])
-    kept["evidence"] = _strongest(_where(tables["evidence"], rows, "row_id"), limits["evidence"])
-    used = pd.concat([kept["evidence"]["document_id"], tables["documents"]["document_id"].head(limits["events"])])
-    kept["documents"] = _where(tables["documents"], used, "document_id")
+    kept["evidence"] = _strongest(every, rows, limits["evidence"])
+    first = every.frame(f"SELECT document_id FROM documents ORDER BY document_id LIMIT {limits['events']}")
+    used = pd.concat([kept["evidence"]["document_id"], first["document_id"]]).drop_duplicates()
+    kept["documents"] = every.frame(
+        "FROM documents SEMI JOIN used USING (document_id) ORDER BY document_id", used=_listed(document_id=used)
+    )
     kept["entities"] = _where(tables["entities"], _named(kept, entities), "entity_id")
     return kept
 
@@ -81,14 +89,23 @@ def _where(frame: pd.DataFrame, keys: pd.Series, *columns: str) -> pd.DataFrame:
     return frame[good]
 
 
-def _strongest(evidence: pd.DataFrame, limit: int) -> pd.DataFrame:
-    if len(evidence) <= limit:
-        return evidence
-    order = evidence.assign(whole=evidence["column_name"].isna()).sort_values(
-        ["preferred", "whole", "confidence", "evidence_id"], ascending=[False, False, False, True]
+def _strongest(tables: Tables, rows: pd.Series, limit: int) -> pd.DataFrame:
+    """Evidence of these rows: the strongest quote of each before the second of any, in order of key."""
+    order = "preferred DESC, (column_name IS NULL) DESC, confidence DESC, evidence_id"
+    return tables.frame(
+        f"""
+        SELECT * EXCLUDE (place) FROM (
+            SELECT *, row_number() OVER (PARTITION BY row_id ORDER BY {order}) AS place
+            FROM evidence SEMI JOIN kept USING (row_id)
+            ORDER BY place, {order} LIMIT {limit}
+        ) ORDER BY evidence_id
+        """,
+        kept=_listed(row_id=rows.dropna().drop_duplicates()),
     )
-    place = order.groupby("row_id").cumcount()
-    return evidence.loc[place.sort_values(kind="stable").index[:limit].sort_values()]
+
+
+def _listed(**columns: pd.Series) -> arrow.Table:
+    return arrow.table({name: arrow.array(list(values), arrow.string()) for name, values in columns.items()})
 
 
 def _named(kept: dict[str, pd.DataFrame], entities: pd.Series) -> pd.Series:

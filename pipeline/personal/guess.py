@@ -14,7 +14,7 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pipeline.resolve.identity import slug
+from pipeline.text.slug import slug
 
 _HERE = Path(__file__).parent
 _PARTICLES = "van|von|vom|zu|zum|zur|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|af|av|ní"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipeline.model import Claim, Document, Entity, Extraction, Quote
+from pipeline.model import Claim, Document, Entity, Extraction, Name, Quote
 from pipeline.personal.guess import guess
 from pipeline.personal.patterns import find_personal
 from pipeline.personal.suppressed import find_suppressed
@@ -47,6 +47,17 @@ def without_suppressed(document: Document, extraction: Extraction, suppressed: f
         return [(a + offset, b + offset) for a, b in find_suppressed(text, suppressed)]
 
     return _leave_out(document, extraction, listed, listed, contact=False)
+
+
+def suppressed_names(names: Sequence[Name], suppressed: frozenset[str]) -> list[Name]:
+    """The names of entities without those that have a name of the suppression list."""
+    if not suppressed:
+        return list(names)
+    return [
+        n
+        for n in names
+        if not any(find_suppressed(said, suppressed) for said in (n.name, n.acronym) if said is not None)
+    ]
 
 
 def _leave_out(document: Document, extraction: Extraction, never: Find, around: FindAt, contact: bool) -> Extraction:

@@ -69,13 +69,20 @@ def read_folder(seeds: Path, settings: Settings) -> list[Document]:
 
     Raises NoDocuments where the folder is missing or holds no file.
     """
+    return list(read_documents(seeds, settings))
+
+
+def read_documents(seeds: Path, settings: Settings) -> Iterator[Document]:
+    """The same one after the other, so that only the documents of one file are in memory at a time."""
     if not seeds.is_dir():
         raise NoDocuments(f"no such folder: {seeds}")
+    taken: set[str] = set()
     with _Reader(seeds, settings) as reader:
-        found = [document for file in document_files(seeds) for document in reader.read(file)]
-    if not found:
+        for file in document_files(seeds):
+            for document in reader.read(file):
+                yield _distinct(document, taken)
+    if not taken:
         raise NoDocuments(f"no document in {seeds}: put files there that end in {', '.join(READERS)}")
-    return _distinct(found)
 
 
 def document_files(seeds: Path) -> Iterator[Path]:
@@ -191,17 +198,13 @@ class _Reader:
         )
 
 
-def _distinct(documents: list[Document]) -> list[Document]:
-    """Documents of one identifier (two files `a` and `a.txt`): the later is named by its whole path."""
-    taken: set[str] = set()
-    out = []
-    for document in documents:
-        name = document.document_id
-        if name in taken:
-            name = document.path if document.path not in taken else f"{document.path}#{name}"
-        number = 2
-        while name in taken:
-            name, number = f"{document.path}#{number}", number + 1
-        taken.add(name)
-        out.append(replace(document, document_id=name))
-    return out
+def _distinct(document: Document, taken: set[str]) -> Document:
+    """The document under an identifier of its own: of two files `a` and `a.txt` the later is named by its path."""
+    name = document.document_id
+    if name in taken:
+        name = document.path if document.path not in taken else f"{document.path}#{name}"
+    number = 2
+    while name in taken:
+        name, number = f"{document.path}#{number}", number + 1
+    taken.add(name)
+    return replace(document, document_id=name)

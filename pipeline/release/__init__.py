@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +25,18 @@ from pipeline.release.quality import quality
 from pipeline.release.swap import publish as swap_in
 from pipeline.release.swap import read_manifest, sha256
 from pipeline.release.version import version
+from pipeline.tables import Tables
 from schemas import TABLES
-from schemas.derive import to_arrow
 
 PRIVACY = Path(__file__).with_name("PRIVACY.md")
 _FILES = "files.json"
+PARTED = 2_000_000
+"""Rows of a table that one Parquet file holds; a larger one is several files."""
+FLAT = ("flat_memberships", "flat_partnerships")
 
 
 def release(
-    tables: dict[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
     data: Path,
     work: Path,
     texts: Mapping[str, str] | None = None,
@@ -50,7 +55,7 @@ def release(
     return publish(data, work)
 
 
-def draft(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> Draft:
+def draft(tables: Mapping[str, pd.DataFrame], data: Path, work: Path) -> Draft:
     """Write the data files of a release below `work`, in place of an earlier draft.
 
     The workbook of the release in `data` is taken over where it has the same tables: it takes longest to write.
@@ -58,7 +63,8 @@ def draft(tables: dict[str, pd.DataFrame], data: Path, work: Path) -> Draft:
     folder = work / "draft"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    files = _write(folder, {name: to_arrow(model, tables[name]) for name, model in TABLES.items()}, data)
+    tables = Tables.over(tables)
+    files = _write(folder, tables, data)
     _write_text(folder / "quality.json", json.dumps(quality(tables), indent=1, ensure_ascii=False) + "\n")
     _write_text(folder / PRIVACY.name, PRIVACY.read_text(encoding="utf-8"))
     _write_text(folder / picture.NAME, picture.picture(tables))
@@ -74,7 +80,7 @@ def describe(draft: Draft) -> dict[str, list[str]]:
 
 
 def explore(
-    draft: Draft, tables: dict[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str] = frozenset()
+    draft: Draft, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str] = frozenset()
 ) -> None:
     """Write the page over the described draft: it lists all other files, so it comes last but for the manifest.
 
@@ -100,30 +106,66 @@ def publish(data: Path, work: Path) -> dict[str, Any]:
     return manifest
 
 
-def _write(folder: Path, tables: dict[str, arrow.Table], data: Path) -> dict[str, dict[str, Any]]:
+def _write(folder: Path, tables: Tables, data: Path) -> dict[str, dict[str, Any]]:
     """Parquet, CSV, DuckDB and the workbook below `folder`; what the manifest says of each."""
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()
-    flat = database.build(folder / database.NAME, tables)
-    rows = {}
-    for name, table in tables.items():
-        write_parquet(table, folder / "parquet" / f"{name}.parquet")
-        rows[f"parquet/{name}.parquet"] = table.num_rows
-    for name, table in (tables | flat).items():
-        write = write_spreadsheet if name in flat else write_csv
-        write(table, folder / "csv" / f"{name}.csv")
-        rows[f"csv/{name}.csv"] = table.num_rows
+    rows: dict[str, int] = {}
+    digests = {}
+    for name in TABLES:
+        parts = _parquet(folder / "parquet", name, tables)
+        rows |= {path.relative_to(folder).as_posix(): count for path, count in parts.items()}
+        rows[f"csv/{name}.csv"] = write_csv(tables.pieces(name), folder / "csv" / f"{name}.csv")
+        digests[name] = " ".join(sha256(path) for path in parts)
+    database.build(folder / database.NAME, tables)
+    for name in FLAT:
+        rows[f"csv/{name}.csv"] = write_spreadsheet(
+            database.flat(folder / database.NAME, name), folder / "csv" / f"{name}.csv"
+        )
     files = {name: _entry(folder / name, count) for name, count in rows.items()}
-    whole = {"rows": sum(table.num_rows for table in tables.values())}
-    content = database.content_digest({name: files[f"parquet/{name}.parquet"]["sha256"] for name in TABLES})
-    files[database.NAME] = {**whole, "tables_sha256": content}
+    whole = {"rows": sum(tables.count(name) for name in TABLES)}
+    files[database.NAME] = {**whole, "tables_sha256": database.content_digest(digests, tables)}
     content = spreadsheet.content_digest({path: entry["sha256"] for path, entry in files.items() if path in rows})
-    _workbook(folder / spreadsheet.NAME, flat | tables, data, content)
+    sheets = {
+        name: _Sheet(rows[f"csv/{name}.csv"], partial(database.flat, folder / database.NAME, name)) for name in FLAT
+    }
+    sheets |= {name: _Sheet(tables.count(name), partial(tables.pieces, name)) for name in TABLES}
+    _workbook(folder / spreadsheet.NAME, sheets, data, content)
     files[spreadsheet.NAME] = {**_entry(folder / spreadsheet.NAME), **whole, "tables_sha256": content}
     return files
 
 
-def _workbook(path: Path, tables: dict[str, arrow.Table], data: Path, content: str) -> None:
+def _parquet(folder: Path, name: str, tables: Tables) -> dict[Path, int]:
+    """The Parquet file of a table, or several in a folder of its name where it is large; rows by file."""
+    if tables.count(name) <= PARTED:
+        return {folder / f"{name}.parquet": write_parquet(tables.pieces(name), folder / f"{name}.parquet")}
+    (folder / name).mkdir()
+    found: dict[Path, int] = {}
+    waiting: list[arrow.Table] = []
+    pieces = tables.pieces(name)
+    while (piece := next(pieces, None)) is not None or waiting:
+        waiting += [piece] if piece is not None else []
+        if piece is None or sum(p.num_rows for p in waiting) >= PARTED:
+            path = folder / name / f"part-{len(found):05}.parquet"
+            found[path] = write_parquet(waiting, path)
+            waiting = []
+    return found
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A table of the workbook, read when it is written: what a workbook leaves out is not read."""
+
+    num_rows: int
+    pieces: Callable[[], Iterator[arrow.Table]]
+
+    def to_batches(self, max_chunksize: int) -> Iterator[arrow.RecordBatch]:
+        """The rows."""
+        for piece in self.pieces():
+            yield from piece.to_batches(max_chunksize=max_chunksize)
+
+
+def _workbook(path: Path, tables: Mapping[str, Any], data: Path, content: str) -> None:
     last, entry = data / path.name, read_manifest(data).get("files", {}).get(path.name, {})
     if entry.get("tables_sha256") == content and last.is_file() and sha256(last) == entry["sha256"]:
         shutil.copyfile(last, path)

@@ -17,6 +17,8 @@ import pyarrow as arrow
 import pyarrow.compute as pc
 import pyarrow.parquet as parquet
 
+from pipeline.release.files import parquet_of
+
 KINDS = ("added", "removed", "changed")
 
 
@@ -48,10 +50,10 @@ class Changes:
 
 def compare(old: Path, new: Path) -> dict[str, Changes]:
     """The changes from the release in folder `old` to that in `new`, for each table of either, in order of name."""
-    names = {path.stem for folder in (old, new) for path in (folder / "parquet").glob("*.parquet")}
+    names = {path.stem for folder in (old, new) for path in (folder / "parquet").glob("*")}
     found = {}
     for name in sorted(names):
-        before, after = (_read(folder / "parquet" / f"{name}.parquet") for folder in (old, new))
+        before, after = (_read(parquet_of(folder, name)) for folder in (old, new))
         before, after = _like(before, after), _like(after, before)
         found[name] = Changes(name, _key(after), differences(before, after))
     return found
@@ -122,7 +124,7 @@ def _struct(alias: str, table: arrow.Table) -> str:
 
 
 def _read(path: Path) -> arrow.Table | None:
-    return parquet.read_table(path) if path.is_file() else None
+    return parquet.read_table(path) if path.exists() else None
 
 
 def _like(table: arrow.Table | None, other: arrow.Table | None) -> arrow.Table:

@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from pipeline.release.database import opened
+
 FOLDER = Path(__file__).with_name("queries")
 _ROWS, _WIDTH = 10, 90
 
@@ -53,7 +55,7 @@ def write(folder: Path, database: Path, version: str) -> None:
     folder.mkdir()
     for path in sorted(FOLDER.iterdir()):
         (folder / path.name).write_bytes(path.read_bytes())
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         answers = [_answer(connection, question) for question in questions()]
     text = "\n".join([_HEAD.format(version=version, rows=_ROWS), *answers])
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")

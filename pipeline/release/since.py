@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow.parquet as parquet
 
 from pipeline.release.changes import KINDS, Changes, apply, compare
-from pipeline.release.files import write_parquet
+from pipeline.release.files import parquet_of, write_parquet
 from pipeline.release.metadata import datapackage
 from pipeline.release.schema_changes import differences, enough
 from pipeline.release.swap import read_manifest, sha256
@@ -151,8 +151,8 @@ def _write_changes(data: Path, old: Path, found: Step) -> None:
     folder.mkdir()
     index = []
     for name, one in found.changes.items():
-        before, after = (place / "parquet" / f"{name}.parquet" for place in (old, data))
-        if before.is_file() and after.is_file():
+        before, after = (parquet_of(place, name) for place in (old, data))
+        if before.exists() and after.exists():
             _hold_law(before, after, one)
         if not one.rows.num_rows:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from schemas.facts import TableFacts, flat_tables, tables
 NAME = "s3_partnerships.xlsx"
 CELL = 32_767
 """Characters that Excel keeps in a cell, counted in UTF-16."""
-ROWS = 200_000
+ROWS = 50_000
 """Rows of a table that a workbook opens with; Excel's own limit is 1,048,576. Larger tables are left out whole."""
 
 _WIDTHS = {"string": 28, "integer": 12, "number": 12, "boolean": 10, "date": 14}
@@ -36,7 +37,7 @@ _INTRODUCTION = (
 )
 
 
-def write(path: Path, found: dict[str, arrow.Table]) -> None:
+def write(path: Path, found: Mapping[str, arrow.Table]) -> None:
     """Write the workbook; the same tables give the same bytes with one version of the library. Text stays text."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:

@@ -7,7 +7,7 @@ of its own, `set` gives a column a value. A correction that fits nothing is repo
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ import pandera.errors
 import pandera.pandas as pa
 
 from pipeline.gazetteer import load
-from pipeline.model import Document, Quote
+from pipeline.model import Document, Name, Quote
 from pipeline.release.version import version
 from pipeline.resolve.evidence import Ledger
 from pipeline.resolve.facts import PREFIX
-from pipeline.resolve.identity import digest
+from pipeline.resolve.identity import Acronyms, Identity, digest
+from pipeline.resolve.store import Store
 from pipeline.text.cells import Row, read_cells
 from schemas import ENTITY_TABLES, TABLES, edtf
 
@@ -31,9 +32,6 @@ RULE = "correction"
 _ACTIONS = ("reject", "merge", "part", "set")
 # Tables that follow from others: they are corrected where they come from.
 _DERIVED = {"entities", "names", "redirects", "region_codes", "mentions", "evidence", "documents"}
-Identities = dict[tuple[str, int], str]
-Rows = dict[str, list[dict[str, Any]]]
-Shown = dict[tuple[str, str, str], Any]
 
 
 class Unfit(ValueError):
@@ -56,23 +54,33 @@ class Correction:
 class Corrections:
     """The corrections among the documents. `identities` comes before the tables are made, `apply` after."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.document = next((d for d in documents if d.path == PATH and d.status == "read"), None)
+    def __init__(self, document: Document | None) -> None:
+        self.document = document if document and document.path == PATH and document.status == "read" else None
         self._all = list(self._read()) if self.document else []
         self._moved: dict[str, tuple[str, Correction]] = {}
         self._parted: dict[str, Correction] = {}
 
-    def identities(self, ids: Identities) -> Identities:
-        """The identifiers after `part` and then `merge`."""
-        ids = dict(ids)
-        for correction in self._of("part"):
-            self._try(correction, self._part, ids)
-        for correction in self._of("merge"):
-            self._try(correction, self._merge, ids)
-        return {place: self._final(identifier) for place, identifier in ids.items()}
+    def identities(self, known: Acronyms, read: Callable[[], Iterator[tuple[str, Sequence[Name]]]]) -> Identity:
+        """Who is who after `part` and then `merge`; `read` goes through the names of all documents."""
+        parts, merges = list(self._of("part")), list(self._of("merge"))
+        plain, parted = Identity(known), dict[tuple[str, str], str]()
+        asked = {correction.value for correction in parts}
+        named = {d: set(plain.of(d, names).values()) for d, names in read() if d in asked} if parts else {}
+        for correction in parts:
+            self._try(correction, self._part, named, parted)
+        asked = {name for correction in merges for name in (correction.row_id, correction.value)}
+        there: set[str] = set()
+        for document, names in read() if merges else ():
+            there.update(asked.intersection(Identity(known, parted).of(document, names).values()))
+        for correction in merges:
+            self._try(correction, self._merge, there)
+        return Identity(known, parted, {old: self._final(old) for old in self._moved})
 
-    def apply(self, rows: Rows, ledger: Ledger, shown: Shown) -> None:
-        """Change `rows`, the evidence and what is shown by `reject` and `set`; write `redirects`."""
+    def apply(self, store: Store) -> None:
+        """Change rows, evidence and what is shown by `reject` and `set`; write `redirects`."""
+        if self.document is None:
+            return
+        ledger = Ledger({self.document.document_id: self.document})
         self._redirects: dict[str, dict[str, Any]] = {}
         for old, (_, correction) in sorted(self._moved.items()):
             new = self._final(old)
@@ -81,10 +89,11 @@ class Corrections:
         for new, correction in sorted(self._parted.items()):
             self._evidence(ledger, correction, correction.table, self._final(new), correction.value)
         for correction in self._of("reject"):
-            self._try(correction, self._reject, rows, ledger)
+            self._try(correction, self._reject, store, ledger)
         for correction in self._of("set"):
-            self._try(correction, self._set, rows, ledger, shown)
-        rows["redirects"] = list(self._redirects.values())
+            self._try(correction, self._set, store, ledger)
+        store.put("redirects", self._redirects.values())
+        store.put("evidence", ledger.rows.values())
 
     def _of(self, action: str) -> Iterator[Correction]:
         return (correction for correction in self._all if correction.action == action)
@@ -109,17 +118,16 @@ class Corrections:
         except Unfit as error:
             _warn(correction.row.line, str(error))
 
-    def _part(self, correction: Correction, ids: Identities) -> None:
-        places = [p for p, identifier in ids.items() if p[0] == correction.value and identifier == correction.row_id]
-        if not places:
-            raise Unfit(f"document {correction.value!r} names no {correction.row_id}: correct value or row_id")
-        new = f"{correction.row_id}-{digest(correction.value)[:8]}"
-        ids.update(dict.fromkeys(places, new))
+    def _part(self, correction: Correction, named: dict[str, set[str]], parted: dict[tuple[str, str], str]) -> None:
+        document, old = correction.value, correction.row_id
+        if old not in named.get(document, ()) or (document, old) in parted:
+            raise Unfit(f"document {document!r} names no {old}: correct value or row_id")
+        new = f"{old}-{digest(document)[:8]}"
+        parted[document, old] = new
         self._parted[new] = correction
 
-    def _merge(self, correction: Correction, ids: Identities) -> None:
+    def _merge(self, correction: Correction, known: set[str]) -> None:
         old, new = correction.row_id, correction.value
-        known = set(ids.values())
         if old not in known:
             raise Unfit(f"there is no {old}: correct row_id or remove the line")
         if old.split(":", 1)[0] != new.split(":", 1)[0]:
@@ -135,31 +143,28 @@ class Corrections:
             identifier = self._moved[identifier][0]
         return identifier
 
-    def _reject(self, correction: Correction, rows: Rows, ledger: Ledger) -> None:
+    def _reject(self, correction: Correction, store: Store, ledger: Ledger) -> None:
         table, row_id = correction.table, correction.row_id
         if table not in PREFIX:
             raise Unfit(f"{table} holds no facts: reject rows of {', '.join(PREFIX)}; merge or part things")
-        key = TABLES[table].key()[0]
-        kept = [row for row in rows[table] if row[key] != row_id]
-        if len(kept) == len(rows[table]):
+        if not store.remove(table, row_id):
             raise Unfit(f"{table} has no row {row_id}: correct row_id or remove the line")
-        rows[table] = kept
         for evidence_id in [k for k, r in ledger.rows.items() if (r["table_name"], r["row_id"]) == (table, row_id)]:
             del ledger.rows[evidence_id]
         self._redirect(row_id, None, correction, ledger)
 
-    def _set(self, correction: Correction, rows: Rows, ledger: Ledger, shown: Shown) -> None:
+    def _set(self, correction: Correction, store: Store, ledger: Ledger) -> None:
         table, row_id, column = correction.table, correction.row_id, correction.column
-        row = next((r for r in rows.get(table, ()) if r.get(TABLES[table].key()[0]) == row_id), None)
-        if row is None:
+        if not store.has(table, row_id):
             raise Unfit(f"{table} has no row {row_id}: correct row_id or remove the line")
-        value = _value(correction, {r["entity_id"] for r in rows["entities"]})
-        row[column] = value
+        value = _value(correction, store)
+        cells = {column: value}
         if column == "participant_id":
-            row["participant_kind"] = str(value).split(":", 1)[0]
+            cells["participant_kind"] = str(value).split(":", 1)[0]
+        store.set(table, row_id, cells)
         if column == "name":
-            _rename(rows, row_id, str(value))
-        shown[table, row_id, column] = correction.value or None
+            store.rename(row_id, str(value))
+        store.show(table, row_id, column, correction.value or None)
         self._evidence(ledger, correction, table, row_id, correction.value or None, column)
 
     def _redirect(self, old: str, new: str | None, correction: Correction, ledger: Ledger) -> None:
@@ -203,7 +208,7 @@ def _correction(row: Row) -> Correction:
     return Correction(cells["action"], cells["table"], cells["row_id"], cells["column"], cells["value"], source, row)
 
 
-def _value(correction: Correction, entities: set[str]) -> Any:
+def _value(correction: Correction, store: Store) -> Any:
     """The value to set, in the type of its column. Raises Unfit where the schema does not allow it."""
     model, name, text = TABLES[correction.table], correction.column, correction.value
     column = model.to_schema().columns.get(name)
@@ -214,7 +219,7 @@ def _value(correction: Correction, entities: set[str]) -> Any:
         if not column.nullable:
             raise Unfit(f"{name} cannot be empty: give a value")
         return None
-    if name in model.references() and text not in entities:
+    if name in model.references() and not store.has("entities", text):
         raise Unfit(f"there is no {text}: correct value")
     try:
         value = _typed(text, str(column.dtype))
@@ -230,17 +235,6 @@ def _typed(text: str, dtype: str) -> Any:
     if dtype == "boolean":
         return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else text
     return int(text) if dtype == "Int64" else float(text) if dtype == "Float64" else text
-
-
-def _rename(rows: Rows, entity_id: str, name: str) -> None:
-    """Carry a name that was set to the tables that repeat it."""
-    for row in rows["entities"]:
-        if row["entity_id"] == entity_id:
-            row["name"] = name
-    preferred: Iterable[dict[str, Any]] = (r for r in rows["names"] if r["entity_id"] == entity_id)
-    for row in preferred:
-        if row["kind"] == "preferred":
-            row["name"] = name
 
 
 def _warn(line: int, problem: str) -> None:

@@ -2,269 +2,163 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from pipeline.gazetteer import Entry, load, region_codes
-from pipeline.model import Claim, Document, Entity, Extraction
-from pipeline.resolve.evidence import Ledger, best
-from pipeline.resolve.facts import REFERENCES, FactTables
-from pipeline.resolve.identity import digest, slug
-from schemas import codes
+from pipeline.resolve.evidence import best
+from pipeline.resolve.facts import Shown
+from schemas import ENTITY_TABLES, codes
 
-TABLE = {
-    "region": "regions",
-    "organisation": "organisations",
-    "partnership": "partnerships",
-    "programme": "programmes",
-    "event": "events",
-}
-
-_SPOKEN = {*REFERENCES, "entity"}
+_OF_EVENTS = ("starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code")
+_CHOSEN = {"launched", "ended", "edition", *_OF_EVENTS}
 
 
-class EntityTables:
-    """Gathers entities over documents and writes their tables, names and mentions."""
+@dataclass(slots=True)
+class Sightings:
+    """What all documents call one thing and say of it.
 
-    def __init__(self, ids: dict[tuple[str, int], str], ledger: Ledger) -> None:
-        self._ids, self._ledger = ids, ledger
-        self._entities: dict[str, list[tuple[str, Entity]]] = defaultdict(list)
-        self._said: dict[tuple[str, str], list[tuple[str, float, str | None, str]]] = defaultdict(list)
-        self._mentions: list[dict[str, Any]] = []
-        self._written: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._read: dict[str, Extraction] = {}
-        self.shown: dict[tuple[str, str, str], Any] = {}
+    `named` holds name, acronym and attributes as they occur, those of the first document first; `said` holds by column
+    value, confidence, date of publication and document.
+    """
 
-    def read(self, extraction: Extraction) -> None:
-        """Take in entities, mentions and attribute claims of one document."""
-        document = self._ledger.documents[extraction.document_id]
-        # What the table of documents shows, without the rest.
-        self._read[document.document_id] = replace(extraction, entities=[], mentions=[], claims=[])
-        for index, entity in enumerate(extraction.entities):
-            self._entities[self._ids[document.document_id, index]].append((document.document_id, entity))
-        cited = _cited(extraction)
-        for mention in extraction.mentions:
-            identifier = self._ids[document.document_id, mention.entity]
-            kind = identifier.split(":", 1)[0]
-            text = document.text[mention.start : mention.end]
-            self._mentions.append(
-                {
-                    "mention_id": f"mention:{digest(document.document_id, mention.start, mention.end, identifier)}",
-                    "document_id": document.document_id,
-                    "entity_id": identifier,
-                    "entity_kind": kind,
-                    "start_offset": mention.start,
-                    "end_offset": mention.end,
-                    "text": text,
-                    "zone": mention.zone,
-                    "rule": mention.rule,
-                    "confidence": round(mention.confidence, 2),
-                }
-            )
-            self._written[identifier].add((" ".join(text.split()), extraction.language or ""))
-            address = next((url for a, b, url in cited.get(mention.entity, ()) if a <= mention.start < b), None)
-            self._ledger.mention(TABLE[kind], identifier, document.document_id, mention, address)
-        for claim in extraction.claims:
-            if claim.table == "attributes":
-                self._attribute(document, claim)
+    identifier: str
+    named: list[tuple[str, str | None, dict[str, Any]]] = field(default_factory=list)
+    said: dict[str, list[tuple[str, float, str | None, str]]] = field(default_factory=dict)
 
-    def _attribute(self, document: Document, claim: Claim) -> None:
-        identifier = self._ids[document.document_id, claim.values["entity"]]
-        column, value = claim.values["column"], str(claim.values["value"])
-        self._said[identifier, column].append((value, claim.confidence, document.published, document.document_id))
-        self._ledger.claim(TABLE[identifier.split(":", 1)[0]], identifier, document.document_id, claim)
 
-    def rows(self, documents: Sequence[Document], facts: FactTables) -> dict[str, list[dict[str, Any]]]:
-        """Rows of every entity table, of names and mentions, and of documents."""
-        unique = {row["mention_id"]: row for row in self._mentions}
-        mentions = list(unique.values())
-        used = {row["entity_id"] for row in mentions} | set(self._entities)
-        out: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLE.values()}
-        regions = {i for i in used if i.startswith("region:")}
-        for identifier in sorted(used):
-            kind = identifier.split(":", 1)[0]
-            if kind != "region":
-                out[TABLE[kind]].append(getattr(self, f"_{kind}")(identifier, regions))
-        for code in sorted(_with_parents(regions)):
-            out["regions"].append(_region(code))
-        identifiers = [(f"{table[:-1]}_id", table) for table in TABLE.values()]
-        self._confirm({row[key]: row for key, table in identifiers for row in out[table]})
-        counts = Counter(row["entity_id"] for row in mentions)
-        documents_of: dict[str, set[str]] = defaultdict(set)
-        for row in mentions:
-            documents_of[row["entity_id"]].add(row["document_id"])
-        out["entities"] = [
-            {
-                "entity_id": row[key],
-                "entity_kind": table[:-1],
-                "name": row["name"],
-                "registered": _registered(row[key]),
-                "documents": len(documents_of[row[key]]),
-                "mentions": counts[row[key]],
-            }
-            for key, table in identifiers
-            for row in out[table]
+Told = tuple[str, str | None, str | None, str, str | None, float | None, str | None]
+"""Entity, name, acronym, value (attributes as JSON, or what is said), column (None: it is named), confidence, date."""
+
+
+def sightings(told: Iterable[Told]) -> Iterator[Sightings]:
+    """The sightings of each entity, from rows that come sorted by entity."""
+    for identifier, rows in groupby(told, key=lambda row: row[0]):
+        seen = Sightings(identifier)
+        for _, name, acronym, value, column, confidence, published in rows:
+            if column is None:
+                seen.named.append((name or "", acronym, json.loads(value)))
+            else:
+                seen.said.setdefault(column, []).append((value, confidence or 0.0, published, ""))
+        yield seen
+
+
+class EntityRows:
+    """Makes the row of an entity; `regions` are all that are spoken of, `partnerships` those that a body shares its
+    key with."""
+
+    def __init__(self, regions: set[str], partnerships: set[str]) -> None:
+        self._regions, self._partnerships = regions, partnerships
+        self._places = with_parents(regions)
+
+    def row(self, seen: Sightings) -> tuple[dict[str, Any], list[Shown]]:
+        """The row, and which values it shows of those that are stated."""
+        kind = seen.identifier.split(":", 1)[0]
+        table = ENTITY_TABLES[kind]
+        chosen = {column: best(values) for column, values in seen.said.items()}
+        row = region(seen.identifier) if kind == "region" else getattr(self, f"_{kind}")(seen, chosen)
+        shown = [
+            # Of columns that are not chosen among sources, a source may say what is shown.
+            (table, seen.identifier, column, value if column in _CHOSEN else str(row[column]))
+            for column, value in chosen.items()
+            if row.get(column) is not None
         ]
-        out["names"] = self._names(out)
-        out["mentions"] = mentions
-        out["region_codes"] = _codes({row["region_id"] for row in out["regions"]})
-        out["documents"] = [_document(d, self._read.get(d.document_id)) for d in documents]
-        for row in out["documents"]:
-            if row["publisher_id"] and row["publisher_id"] not in {r["entity_id"] for r in out["entities"]}:
-                row["publisher_id"] = None
-        return out
+        return row, shown
 
-    def _confirm(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
-        """Note what is shown of the columns that are not chosen among sources, where a source says the same."""
-        for identifier, column in self._said:
-            value = rows[identifier].get(column)
-            if value is not None:
-                self.shown.setdefault((TABLE[identifier.split(":", 1)[0]], identifier, column), value)
-
-    def _stated(self, identifier: str, column: str) -> str | None:
-        values = self._said.get((identifier, column))
-        if not values:
-            return None
-        chosen = best(values)
-        self.shown[TABLE[identifier.split(":", 1)[0]], identifier, column] = chosen
-        return chosen
-
-    def _common(self, identifier: str) -> tuple[Entry | None, Entity]:
-        entity = min((e for _, e in self._entities[identifier]), key=lambda e: (e.name.isupper(), -len(e.name), e.name))
-        return _entry(identifier), entity
-
-    def _first(self, identifier: str, name: str) -> Any:
-        values = sorted({str(e.attributes[name]) for _, e in self._entities[identifier] if e.attributes.get(name)})
-        return values[0] if values else None
-
-    def _acronym(self, identifier: str) -> str | None:
-        found = sorted({e.acronym for _, e in self._entities[identifier] if e.acronym})
-        return found[0] if found else None
-
-    def _named(self, identifier: str) -> dict[str, Any]:
+    def _named(self, seen: Sightings) -> dict[str, Any]:
         """What a body, a partnership and a programme are called, and their address."""
-        entry, entity = self._common(identifier)
+        entry = entry_of(seen.identifier)
         return {
-            "name": entry.name if entry else entity.name,
-            "acronym": (entry.acronym if entry else None) or self._acronym(identifier),
+            "name": entry.name if entry else _name(seen),
+            "acronym": (entry.acronym if entry else None) or min((a for _, a, _ in seen.named if a), default=None),
             "url": entry.url if entry else None,
         }
 
-    def _organisation(self, identifier: str, regions: set[str]) -> dict[str, Any]:
-        entry, _ = self._common(identifier)
-        kind = entry.subkind if entry else self._first(identifier, "kind")
-        key = identifier.split(":", 1)[1]
-        partnership = f"partnership:{key}" if f"partnership:{key}" in self._entities else None
-        acts_for = next(
-            (
-                i
-                for _, e in self._entities[identifier]
-                if (i := e.attributes.get("acts_for")) and f"region:{i}" in regions
-            ),
-            None,
-        )
+    def _organisation(self, seen: Sightings, chosen: dict[str, str]) -> dict[str, Any]:
+        entry = entry_of(seen.identifier)
+        kind = entry.subkind if entry else _first(seen, "kind")
+        partnership = f"partnership:{seen.identifier.split(':', 1)[1]}"
+        acting = (f"region:{i}" for _, _, attributes in seen.named if (i := attributes.get("acts_for")))
         return {
-            "organisation_id": identifier,
-            **self._named(identifier),
+            "organisation_id": seen.identifier,
+            **self._named(seen),
             "kind": kind if kind in codes.ORGANISATION_KIND else None,
-            "country_code": entry.country_code if entry else self._first(identifier, "country"),
+            "country_code": entry.country_code if entry else _first(seen, "country"),
             "region_id": f"region:{entry.parent_key}"
-            if entry and entry.parent_key and f"region:{entry.parent_key}" in _with_parents(regions)
+            if entry and entry.parent_key and f"region:{entry.parent_key}" in self._places
             else None,
-            "acts_for_region_id": f"region:{acts_for}" if acts_for else None,
-            "partnership_id": partnership,
+            "acts_for_region_id": next((r for r in acting if r in self._regions), None),
+            "partnership_id": partnership if partnership in self._partnerships else None,
             "ror_id": entry.ror_id if entry else None,
             "wikidata_id": entry.wikidata_id if entry else None,
         }
 
-    def _partnership(self, identifier: str, regions: set[str]) -> dict[str, Any]:
-        entry, _ = self._common(identifier)
-        platform = entry.platform if entry else self._first(identifier, "platform")
-        kind = (entry.subkind if entry else None) or self._first(identifier, "kind")
+    def _partnership(self, seen: Sightings, chosen: dict[str, str]) -> dict[str, Any]:
+        entry = entry_of(seen.identifier)
+        platform = entry.platform if entry else _first(seen, "platform")
+        kind = (entry.subkind if entry else None) or _first(seen, "kind")
         return {
-            "partnership_id": identifier,
-            **self._named(identifier),
+            "partnership_id": seen.identifier,
+            **self._named(seen),
             "kind": kind,
             "platform": platform,
             "is_s3": True if platform or kind in ("thematic_platform", "thematic_partnership") else None,
-            "launched": self._stated(identifier, "launched"),
-            "ended": self._stated(identifier, "ended"),
+            "launched": chosen.get("launched"),
+            "ended": chosen.get("ended"),
         }
 
-    def _programme(self, identifier: str, regions: set[str]) -> dict[str, Any]:
-        entry, _ = self._common(identifier)
+    def _programme(self, seen: Sightings, chosen: dict[str, str]) -> dict[str, Any]:
+        entry = entry_of(seen.identifier)
         return {
-            "programme_id": identifier,
-            **self._named(identifier),
-            "kind": (entry.subkind if entry else None) or self._first(identifier, "kind"),
-            "launched": self._stated(identifier, "launched"),
-            "ended": self._stated(identifier, "ended"),
+            "programme_id": seen.identifier,
+            **self._named(seen),
+            "kind": (entry.subkind if entry else None) or _first(seen, "kind"),
+            "launched": chosen.get("launched"),
+            "ended": chosen.get("ended"),
         }
 
-    def _event(self, identifier: str, regions: set[str]) -> dict[str, Any]:
-        _, entity = self._common(identifier)
-        edition = self._stated(identifier, "edition")
-        row = {
-            "event_id": identifier,
-            "name": entity.name,
-            "kind": self._first(identifier, "kind"),
+    def _event(self, seen: Sightings, chosen: dict[str, str]) -> dict[str, Any]:
+        edition = chosen.get("edition")
+        row: dict[str, Any] = {
+            "event_id": seen.identifier,
+            "name": _name(seen),
+            "kind": _first(seen, "kind"),
             "edition": int(edition) if edition else None,
         }
-        for column in ("starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code"):
-            row[column] = self._stated(identifier, column)
-        return row
-
-    def _names(self, out: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-        rows: dict[tuple[str, str, str, str], dict[str, Any]] = {}
-
-        def add(identifier: str, name: str, language: str | None, kind: str) -> None:
-            key = identifier, name, language or "", kind
-            rows.setdefault(
-                key,
-                {
-                    "entity_id": identifier,
-                    "entity_kind": identifier.split(":", 1)[0],
-                    "name": name,
-                    "language": language or None,
-                    "kind": kind,
-                },
-            )
-
-        for table in TABLE.values():
-            for row in out[table]:
-                identifier = row[f"{table[:-1]}_id"]
-                add(identifier, row["name"], None, "preferred")
-                if row.get("acronym"):
-                    add(identifier, row["acronym"], None, "acronym")
-                if row.get("name_en") and row["name_en"] != row["name"]:
-                    add(identifier, row["name_en"], "en", "alias")
-                entry = _entry(identifier)
-                if entry and entry.name_en and entry.name_en != row["name"]:
-                    add(identifier, entry.name_en, "en", "alias")
-        for identifier, written in self._written.items():
-            for name, language in written:
-                add(identifier, name, language, "as_written")
-        for identifier, said in self._entities.items():
-            for _, entity in said:
-                if entity.acronym:
-                    add(identifier, entity.acronym, None, "acronym")
-        return list(rows.values())
+        return row | {column: chosen.get(column) for column in _OF_EVENTS}
 
 
-def _cited(extraction: Extraction) -> dict[int, list[tuple[int, int, str]]]:
-    """Entity -> (start, end, address) of the register rows that speak of it."""
-    out: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for claim in extraction.claims:
-        if address := claim.values.get("source_url"):
-            span = claim.quotes[0].start, claim.quotes[0].end
-            for value in {v for k, v in claim.values.items() if k in _SPOKEN and isinstance(v, int)}:
-                out[value].append((*span, str(address)))
-    return out
+def _name(seen: Sightings) -> str:
+    """The fullest of its names, one that is not in capitals before others."""
+    return min((name for name, _, _ in seen.named), key=lambda name: (name.isupper(), -len(name), name))
 
 
-def _entry(identifier: str) -> Entry | None:
+def _first(seen: Sightings, attribute: str) -> str | None:
+    return min((str(a[attribute]) for _, _, a in seen.named if a.get(attribute)), default=None)
+
+
+def names(row: dict[str, Any], identifier: str) -> Iterator[dict[str, Any]]:
+    """What the row of an entity and the gazetteer call it."""
+
+    def one(name: str, language: str | None, kind: str) -> dict[str, Any]:
+        own = {"entity_id": identifier, "entity_kind": identifier.split(":", 1)[0]}
+        return {**own, "name": name, "language": language, "kind": kind}
+
+    yield one(row["name"], None, "preferred")
+    if row.get("acronym"):
+        yield one(row["acronym"], None, "acronym")
+    if row.get("name_en") and row["name_en"] != row["name"]:
+        yield one(row["name_en"], "en", "alias")
+    entry = entry_of(identifier)
+    if entry and entry.name_en and entry.name_en != row["name"]:
+        yield one(entry.name_en, "en", "alias")
+
+
+def entry_of(identifier: str) -> Entry | None:
+    """What the gazetteer has of an entity."""
     kind, key = identifier.split(":", 1)
     return load().entities.get((kind, _KEYS().get((kind, key), key)))
 
@@ -283,23 +177,21 @@ def _KEYS() -> dict[tuple[str, str], str]:
 _keys: dict[tuple[str, str], str] | None = None
 
 
-def _registered(identifier: str) -> bool:
-    return _entry(identifier) is not None
-
-
-def _with_parents(regions: set[str]) -> set[str]:
+def with_parents(regions: set[str]) -> set[str]:
+    """Regions and all that they lie in."""
     out: set[str] = set()
     for identifier in regions:
         current: str | None = identifier
         while current and current not in out:
             out.add(current)
-            entry = _entry(current)
+            entry = entry_of(current)
             current = f"region:{entry.parent_key}" if entry and entry.parent_key else None
     return out
 
 
-def _region(identifier: str) -> dict[str, Any]:
-    entry = _entry(identifier)
+def region(identifier: str) -> dict[str, Any]:
+    """The row of a region."""
+    entry = entry_of(identifier)
     if entry is None:
         return {"region_id": identifier, "name": identifier.split(":", 1)[1]}
     return {
@@ -316,7 +208,8 @@ def _region(identifier: str) -> dict[str, Any]:
     }
 
 
-def _codes(regions: set[str]) -> list[dict[str, Any]]:
+def codes_of(regions: set[str]) -> list[dict[str, Any]]:
+    """The rows of `region_codes` for these regions."""
     rows = []
     for row in region_codes():
         if f"region:{row['key']}" in regions:
@@ -330,30 +223,3 @@ def _codes(regions: set[str]) -> list[dict[str, Any]]:
                 }
             )
     return rows
-
-
-def _document(document: Document, extraction: Extraction | None) -> dict[str, Any]:
-    return {
-        "document_id": document.document_id,
-        "path": document.path,
-        "sha256": document.sha256,
-        "text_sha256": document.text_sha256,
-        "media_type": document.media_type,
-        "language": extraction.language if extraction else None,
-        "language_confidence": round(extraction.language_confidence, 2) if extraction else None,
-        "title": _title(document, extraction),
-        "url": document.url,
-        "publisher_id": f"organisation:{slug(document.publisher)}" if document.publisher else None,
-        "published": document.published,
-        "licence": document.licence,
-        "characters": len(document.text),
-        "status": document.status,
-        "problem": document.problem,
-    }
-
-
-def _title(document: Document, extraction: Extraction | None) -> str | None:
-    """The title that the file gives itself where it stands in the text too, else the one that the text opens with."""
-    if document.title and document.title in document.text:
-        return document.title
-    return (extraction.title if extraction else None) or document.title

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from pipeline.model import Claim, Extraction
-from pipeline.resolve.evidence import Ledger, best
+from pipeline.model import Claim
+from pipeline.resolve.evidence import best
 from pipeline.resolve.identity import digest
 
 PREFIX = {
@@ -24,6 +27,7 @@ NATURAL = {
 }
 REFERENCES = ("partnership_id", "participant_id", "event_id", "on_behalf_of_id", "subject_id", "object_id")
 _WEAKER = {"lead": {"member", "contributor"}, "member": {"contributor"}}
+_DATED = ("since", "until", "as_of")
 
 
 def referring(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> dict[str, Any]:
@@ -34,59 +38,52 @@ def referring(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> d
     }
 
 
+def circular(values: dict[str, Any]) -> bool:
+    """Whether something is said of one thing with itself: what names turn out to be one thing says nothing of it."""
+    pairs = ("partnership_id", "participant_id"), ("subject_id", "object_id")
+    return any(values.get(one) and values[one] == values.get(other) for one, other in pairs)
+
+
 def fact_id(document: str, claim: Claim, ids: dict[tuple[str, int], str]) -> str:
     """The key of the row that a claim about a fact supports."""
     values = referring(document, claim, ids)
     return f"{PREFIX[claim.table]}:{digest(*(values.get(c) for c in NATURAL[claim.table]))}"
 
 
-class FactTables:
-    """Folds claims about facts; a fact said in several documents is one row with all their quotes."""
-
-    def __init__(self, ids: dict[tuple[str, int], str], ledger: Ledger, threshold: float) -> None:
-        self._ids, self._ledger, self._threshold = ids, ledger, threshold
-        self._rows: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in PREFIX}
-        self._said: dict[tuple[str, str, str], list[tuple[str, float, str | None, str]]] = {}
-        self.shown: dict[tuple[str, str, str], Any] = {}
-
-    def read(self, extraction: Extraction) -> None:
-        """Take in the claims of one document."""
-        claims = [c for c in extraction.claims if c.table in PREFIX and c.confidence >= self._threshold]
-        for claim in _undoubled(claims):
-            self._fold(extraction, claim)
-
-    def _fold(self, extraction: Extraction, claim: Claim) -> None:
-        document = extraction.document_id
-        values = referring(document, claim, self._ids)
-        # What names turn out to be one thing says nothing of it: none is a member or part of itself.
-        for one, other in (("partnership_id", "participant_id"), ("subject_id", "object_id")):
-            if values.get(one) and values[one] == values.get(other):
-                return
-        row_id = fact_id(document, claim, self._ids)
-        row = self._rows[claim.table].setdefault(row_id, {f"{PREFIX[claim.table]}_id": row_id})
-        for column, value in values.items():
-            if column == "source_url":
-                continue
-            if row.get(column) is None:
-                row[column] = value
-        if "participant_id" in values:
-            row["participant_kind"] = values["participant_id"].split(":", 1)[0]
-        published = self._ledger.documents[document].published
-        for quote in claim.quotes:
-            if quote.column in ("since", "until", "as_of") and quote.value:
-                self._said.setdefault((claim.table, row_id, quote.column), []).append(
-                    (quote.value, claim.confidence, published, document)
-                )
-        self._ledger.claim(claim.table, row_id, document, claim)
-
-    def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """Rows by table; dates that several sources give are settled by the written rule."""
-        for (table, row_id, column), values in self._said.items():
-            self._rows[table][row_id][column] = self.shown[table, row_id, column] = best(values)
-        return {name: list(rows.values()) for name, rows in self._rows.items()}
+def dated(claim: Claim) -> list[tuple[str, str]]:
+    """The dates that a claim's quotes give, by column."""
+    return [(quote.column, quote.value) for quote in claim.quotes if quote.column in _DATED and quote.value]
 
 
-def _undoubled(claims: list[Claim]) -> list[Claim]:
+Told = tuple[str, str, str, str, float, str | None]
+"""Table, row, document, JSON of values and dates, confidence, when the document was published."""
+Shown = tuple[str, str, str, str]
+"""Table, row, column, the value that the row shows."""
+
+
+def fold(told: Iterable[Told]) -> Iterator[tuple[str, dict[str, Any], list[Shown]]]:
+    """A row for each fact and what it shows, of claims that come sorted by table, row and document.
+
+    A fact said in several documents is one row with all their quotes; dates that several sources give are settled by
+    the written rule.
+    """
+    for (table, row_id), claims in groupby(told, key=lambda claim: claim[:2]):
+        row: dict[str, Any] = {f"{PREFIX[table]}_id": row_id}
+        said: dict[str, list[tuple[str, float, str | None, str]]] = {}
+        for _, _, document, values, confidence, published in claims:
+            stated, dates = json.loads(values)
+            for column, value in stated.items():
+                if column != "source_url" and row.get(column) is None:
+                    row[column] = value
+            for column, value in dates:
+                said.setdefault(column, []).append((value, confidence, published, document))
+        if "participant_id" in row:
+            row["participant_kind"] = row["participant_id"].split(":", 1)[0]
+        shown = {column: best(values) for column, values in said.items()}
+        yield table, row | shown, [(table, row_id, column, value) for column, value in shown.items()]
+
+
+def kept(claims: list[Claim]) -> list[Claim]:
     """Leave out a weaker role where the same document gives the participant a stronger one in the same partnership.
 
     Rows of a register that cite different addresses count as different documents.

@@ -6,86 +6,71 @@ name goes by. Nothing is linked by likeness, so the result does not depend on th
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
-from operator import itemgetter
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pipeline.model import Entity, Extraction
-from pipeline.text.tokens import fold, tokenise
+from pipeline.model import Extraction, Name
+from pipeline.text.slug import digest, slug
+from pipeline.text.tokens import tokenise
+
+Acronyms = dict[tuple[str, str], str]
+"""(kind, acronym) -> the one normalised name that it stands for."""
 
 
-@lru_cache(maxsize=1)
-def _latin() -> dict[str, str]:
-    """How letters outside ASCII that no accent explains are written in identifiers (latin.csv)."""
-    with (Path(__file__).parent / "latin.csv").open(encoding="utf-8", newline="") as file:
-        return {row["letter"]: row["latin"] for row in csv.DictReader(file)}
+def acronyms(names: Iterable[Sequence[Name]]) -> Acronyms:
+    """The acronyms of discovered things that stand for one name alone in all documents: what has to be known of all."""
+    found: dict[tuple[str, str], str | None] = {}
+    for of_document in names:
+        for name in of_document:
+            if not name.key and name.kind != "event" and name.acronym:
+                short, full = (name.kind, name.acronym), _name_key(name)
+                found[short] = full if found.get(short, full) == full else None
+    return {short: full for short, full in found.items() if full is not None}
 
 
-def slug(name: str) -> str:
-    """ASCII letters, digits and hyphens: what a name looks like in an identifier."""
-    words = []
-    for token in tokenise(name):
-        if token.word or token.fold in "+&":
-            latin = _latin()
-            text = token.fold.replace("+", "plus").replace("&", "and")
-            text = "".join(latin.get(c, c) for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-            words.append("".join(c for c in text if c.isascii() and c.isalnum()))
-    return "-".join(w for w in words if w) or digest(name)
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Says which thing an entity is: from its own names, the `acronyms` that matter, and what people corrected.
 
+    `parted` is (document, identifier) -> identifier; `moved` is identifier -> the one it was merged into.
+    """
 
-def digest(*parts: object) -> str:
-    """Sixteen hexadecimal digits that stand for these values, the same on every machine."""
-    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:16]
+    acronyms: Acronyms = field(default_factory=dict)
+    parted: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, document: str, names: Sequence[Name]) -> dict[tuple[str, int], str]:
+        """(document, index of entity) -> identifier, the same for one thing wherever it is named."""
+        out = {}
+        for index, name in enumerate(names):
+            identifier = _identifier(document, name, self.acronyms)
+            identifier = self.parted.get((document, identifier), identifier)
+            out[document, index] = self.moved.get(identifier, identifier)
+        return out
 
 
 def identifiers(extractions: Iterable[Extraction]) -> dict[tuple[str, int], str]:
-    """(document, index of entity) -> identifier, the same for one thing wherever it is named."""
-    # Mentions and claims of all documents at once would be most of the memory that a large corpus takes.
-    read = sorted(((e.document_id, e.entities, _event_dates(e)) for e in extractions), key=itemgetter(0))
-    named: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, entities, _ in read:
-        for entity in entities:
-            if not entity.key and entity.kind != "event" and entity.acronym:
-                named[entity.kind, entity.acronym].add(_name_key(entity))
-    out: dict[tuple[str, int], str] = {}
-    for document, entities, dates in read:
-        for index, entity in enumerate(entities):
-            out[document, index] = _identifier(document, index, entity, named, dates)
-    return out
+    """(document, index of entity) -> identifier, for documents that fit into memory."""
+    names = {extraction.document_id: extraction.names() for extraction in extractions}
+    identity = Identity(acronyms(names.values()))
+    return {place: one for document in sorted(names) for place, one in identity.of(document, names[document]).items()}
 
 
-def _identifier(
-    document: str, index: int, entity: Entity, named: dict[tuple[str, str], set[str]], dates: dict[int, str]
-) -> str:
-    if entity.key:
-        return f"{entity.kind}:{entity.key.replace(':', '-').replace(' ', '-')}"
-    if entity.kind == "event":
-        date = dates.get(index, "")
+def _identifier(document: str, name: Name, known: Acronyms) -> str:
+    if name.key:
+        return f"{name.kind}:{name.key.replace(':', '-').replace(' ', '-')}"
+    if name.kind == "event":
+        date = name.date or ""
         if date and not date.startswith("XXXX"):
-            return f"event:{slug(entity.name)[:80]}-{date.rstrip('?')}"
-        if sum(t.capital for t in tokenise(entity.name) if t.word) >= 2 and not date:
-            return f"event:{slug(entity.name)[:80]}"
-        return f"event:{slug(entity.name)[:60]}-{digest(document, date)[:8]}"
-    stands_for = named.get((entity.kind, entity.name), set())
-    name = next(iter(stands_for)) if len(stands_for) == 1 else _name_key(entity)
-    return f"{entity.kind}:{name}"
+            return f"event:{slug(name.name)[:80]}-{date.rstrip('?')}"
+        if sum(t.capital for t in tokenise(name.name) if t.word) >= 2 and not date:
+            return f"event:{slug(name.name)[:80]}"
+        return f"event:{slug(name.name)[:60]}-{digest(document, date)[:8]}"
+    return f"{name.kind}:{known.get((name.kind, name.name)) or _name_key(name)}"
 
 
-def _name_key(entity: Entity) -> str:
-    return slug(entity.name)[:100]
+def _name_key(name: Name) -> str:
+    return slug(name.name)[:100]
 
 
-def _event_dates(extraction: Extraction) -> dict[int, str]:
-    dates: dict[int, str] = {}
-    for claim in extraction.claims:
-        if claim.table == "attributes" and claim.values["column"] == "starts":
-            dates.setdefault(claim.values["entity"], str(claim.values["value"]))
-    return dates
-
-
-__all__ = ["digest", "fold", "identifiers", "slug"]
+__all__ = ["Acronyms", "Identity", "acronyms", "digest", "identifiers", "slug"]

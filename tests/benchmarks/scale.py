@@ -1,8 +1,11 @@
 """How the pipeline grows: workers, documents, one document more, the pass over many pages, queries over many rows.
 
 `python -m tests.benchmarks.scale` measures everything on small corpora; `--pages 100000` takes its time. Corpora are
-generated, the same for a seed (`tests.benchmarks.pages`). Times are of the clock: run it on a machine with nothing
-else to do. Each part runs in a process of its own, so that memory is its own too.
+generated, the same for a seed (`tests.benchmarks.pages`): everyday pages of 200 characters in the mean, one in twenty a
+relevant one of 3,000. With `--distinct 800` pages come again under other names, and extraction is looked up where the
+same text was read before: what is measured then is all that comes after it. Seconds are of the clock, on a machine
+with nothing else to do, and of processor time, all processes together. Each part runs in a process of its own, so that
+memory is its own too.
 """
 
 from __future__ import annotations
@@ -47,7 +50,7 @@ def sifting(pages: int) -> Figures:
 
 def workers(pages: int) -> Figures:
     """Extraction by one worker process and by two, the same pages, started anew."""
-    with _folder(pages) as (seeds, folder):
+    with _folder(pages, 0) as (seeds, folder):
         seconds = {n: _extract(seeds, folder / str(n), n)["seconds"] for n in (1, 2)}
     return {
         "1 worker, documents/s": pages / seconds[1],
@@ -78,26 +81,31 @@ def lengths(characters: int) -> Figures:
     return out
 
 
-def growth(pages: int) -> Figures:
-    """The whole run over a tenth of the pages and over all: cost of a document, memory of all processes."""
+def growth(pages: int, distinct: int = 0) -> Figures:
+    """The whole run over a hundredth of the pages, a fifth and all: cost of a document, memory of all processes."""
     out = {}
-    for share, name in ((10, "tenth"), (1, "all")):
-        with _folder(pages // share) as (seeds, folder):
+    for share in (100, 5, 1):
+        count = pages // share
+        with _folder(count, distinct) as (seeds, folder):
             figures = _release(seeds, folder)
-        out[f"{name}: ms a document"] = 1000 * figures["seconds"] / (pages // share)
-        out[f"{name}: memory, MB"] = figures["MB"]
-    return out | {"ratio of costs": out["all: ms a document"] / out["tenth: ms a document"]}
+        out[f"{count}: ms of clock a document"] = 1000 * figures["seconds"] / count
+        out[f"{count}: ms of processors a document"] = 1000 * figures["processors"] / count
+        out[f"{count}: memory, MB"] = figures["MB"]
+    return out
 
 
-def one_more(pages: int) -> Figures:
+def one_more(pages: int, distinct: int = 0) -> Figures:
     """The whole run, again with nothing changed, and with one document added."""
-    with _folder(pages) as (seeds, folder):
-        whole, again = _release(seeds, folder)["seconds"], _release(seeds, folder)["seconds"]
+    with _folder(pages, distinct) as (seeds, folder):
+        first, second = _release(seeds, folder), _release(seeds, folder)
+        whole, again = first["seconds"], second["seconds"]
         (seeds / "one.txt").write_text(
             "The Velmora partnership is led by Tuscany. Its members are Navarra and Lapland."
         )
-        added = _release(seeds, folder)["seconds"]
+        third = _release(seeds, folder)
+        added = third["seconds"]
     return {
+        "one added, % of whole in processor time": 100 * third["processors"] / first["processors"],
         "whole, s": whole,
         "nothing changed, s": again,
         "one added, s": added,
@@ -151,7 +159,7 @@ QUESTIONS = (
     """SELECT platform, country_code, count(DISTINCT partnership_id) FROM memberships JOIN partnerships USING
        (partnership_id) JOIN regions ON region_id = participant_id GROUP BY ALL ORDER BY ALL""",
 )
-MEASUREMENTS: dict[str, tuple[Callable[[int], Figures], str]] = {
+MEASUREMENTS: dict[str, tuple[Callable[..., Figures], str]] = {
     "sifting": (sifting, "pages"),
     "workers": (workers, "pages"),
     "lengths": (lengths, "characters"),
@@ -162,11 +170,15 @@ MEASUREMENTS: dict[str, tuple[Callable[[int], Figures], str]] = {
 
 
 @contextmanager
-def _folder(pages: int) -> Iterator[tuple[Path, Path]]:
+def _folder(pages: int, distinct: int) -> Iterator[tuple[Path, Path]]:
     from tests.benchmarks.pages import write
 
     with tempfile.TemporaryDirectory() as name:
-        write(Path(name) / "seeds", pages, 0.1)
+        write(Path(name) / "seeds", pages, 0.05, distinct=distinct)
+        if distinct:
+            (Path(name) / "replay").mkdir()
+            os.environ["S3_BENCHMARK_REPLAY"] = str(Path(name) / "replay")
+            os.environ["S3_PIPELINE_EXTRACTOR"] = "tests.benchmarks.replay:extract"
         yield Path(name) / "seeds", Path(name) / "out"
 
 
@@ -183,23 +195,26 @@ def _extract(seeds: Path, work: Path, processes: int) -> Figures:
 
 
 def _release(seeds: Path, folder: Path) -> Figures:
-    """The command from folder to release: seconds, and the most memory that it and its processes had at once."""
+    """The command from folder to release: seconds of the clock and of processors, and the most memory that it and its
+    processes had at once."""
     places = ["--seeds", str(seeds), "--data", str(folder / "data"), "--work", str(folder / "work")]
     begin = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "pipeline", *places], cwd=ROOT, stdout=subprocess.DEVNULL)
     peak, done = [0.0], threading.Event()
-    watch = threading.Thread(target=_watch, args=(process.pid, peak, done))
+    processors: dict[int, float] = {}
+    watch = threading.Thread(target=_watch, args=(process.pid, peak, processors, done))
     watch.start()
     status = process.wait()
     done.set()
     watch.join()
     if status:
         raise RuntimeError(f"the run ended with status {status}")
-    return {"seconds": time.perf_counter() - begin, "MB": peak[0]}
+    return {"seconds": time.perf_counter() - begin, "processors": sum(processors.values()), "MB": peak[0]}
 
 
-def _watch(leader: int, peak: list[float], done: threading.Event) -> None:
-    """Memory of a process and its descendants, shared pages once (PSS, Linux)."""
+def _watch(leader: int, peak: list[float], processors: dict[int, float], done: threading.Event) -> None:
+    """Memory of a process and its descendants, shared pages once (PSS), and the processor time of each (Linux)."""
+    tick = os.sysconf("SC_CLK_TCK")
     while not done.wait(0.5):
         parents = {}
         for entry in filter(str.isdigit, os.listdir("/proc")):
@@ -213,6 +228,8 @@ def _watch(leader: int, peak: list[float], done: threading.Event) -> None:
         total = 0.0
         for process in family:
             try:
+                facts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+                processors[process] = (int(facts[11]) + int(facts[12])) / tick
                 lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
             except OSError:
                 continue
@@ -226,6 +243,7 @@ def main() -> None:
     parser.add_argument("only", nargs="?", choices=MEASUREMENTS, help="measure this alone")
     parser.add_argument("--pages", type=int, default=2_000, help="pages of the generated corpora (2000)")
     parser.add_argument("--rows", type=int, default=1_000_000, help="memberships of the generated database (1000000)")
+    parser.add_argument("--distinct", type=int, default=0, metavar="N", help="pages that differ (all): see above")
     parser.add_argument(
         "--characters", type=int, default=100_000, help="of the longest document (100000; try 10000000)"
     )
@@ -233,12 +251,14 @@ def main() -> None:
     given = parser.parse_args()
     if given.json:
         function, size = MEASUREMENTS[given.only]
-        figures = function(getattr(given, size))
+        more = {"distinct": given.distinct} if given.only in ("growth", "one_more") else {}
+        figures = function(getattr(given, size), **more)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(figures | {"own peak memory, MB": memory}))
         return
     for name in [given.only] if given.only else MEASUREMENTS:
-        sizes = [f"--{size}={getattr(given, size)}" for size in ("pages", "rows", "characters")] + ["--json"]
+        numbers = ("pages", "rows", "characters", "distinct")
+        sizes = [f"--{size}={getattr(given, size)}" for size in numbers] + ["--json"]
         command = [sys.executable, "-m", "tests.benchmarks.scale", name, *sizes]
         answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         print(name, *(f"    {label:<30} {value:>9.2f}" for label, value in json.loads(answer.stdout).items()), sep="\n")

@@ -18,6 +18,7 @@ from pipeline.model import Document
 from pipeline.personal.leave_out import without_people
 from pipeline.plain import markdown, spreadsheet, visible
 from pipeline.release import database, release
+from pipeline.tables import Tables
 from tests.campaigns import target
 from tests.campaigns.fuzz import HOSTILE, blindly
 
@@ -92,12 +93,9 @@ def test_the_database_is_built_without_access_to_files(
     views = tmp_path / "views.sql"
     views.write_text(f"CREATE VIEW v AS SELECT * FROM read_text('{__file__}');")
     monkeypatch.setattr(database, "VIEWS", views)
-    tables = {
-        name: __import__("schemas.derive").derive.to_arrow(m, staged.tables[name])
-        for name, m in database.TABLES.items()
-    }
+    (tmp_path / "draft").mkdir()
     with pytest.raises(duckdb.PermissionException, match="disabled"):
-        database.build(tmp_path / "x.duckdb", tables)
+        database.build(tmp_path / "draft" / "x.duckdb", Tables(staged.tables))
 
 
 PIECES = [

@@ -11,9 +11,13 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 import pytest
 
+import pipeline.release as releasing
 from pipeline.checks import Staged
+from pipeline.explain import explain
 from pipeline.release import database, release, swap
+from pipeline.release.changes import compare
 from pipeline.release.files import write_csv
+from pipeline.tables import Tables
 from schemas import TABLES
 
 
@@ -148,3 +152,27 @@ def test_regions_load_whatever_their_order(staged: Staged, tmp_path: Path) -> No
     )
     release(tables, tmp_path / "data", tmp_path / "work")
     assert database.opens(tmp_path / "data" / database.NAME)
+
+
+def test_a_large_release_is_in_parts(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "KEYED", 3)
+        release(tables, tmp_path / "keyless", tmp_path / "work")
+        patch.setattr(releasing, "PARTED", 3)
+        patch.setattr(database, "HELD", 10)
+        manifest = release(Tables(tables), tmp_path / "data", tmp_path / "work")
+    data = tmp_path / "data"
+    assert swap.verify(data) == [] and (data / "parquet" / "memberships.parquet").is_file()
+    assert manifest["files"]["parquet/evidence/part-00000.parquet"]["rows"] == len(tables["evidence"])
+    assert len(list((data / "parquet").glob("evidence/*.parquet"))) == 1
+    with duckdb.connect(config={"file_search_path": str(data)}) as connection:
+        for name in ("keyless", "data"):
+            connection.execute(f"ATTACH '{tmp_path / name / database.NAME}' AS {name} (READ_ONLY)")
+        for table in (*TABLES, "flat_memberships", "region_profile"):
+            assert connection.execute(f"FROM data.{table} EXCEPT FROM keyless.{table}").fetchall() == []
+        keys = "SELECT DISTINCT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
+        found = {name for (name,) in connection.execute(f"{keys} AND database_name = 'keyless'").fetchall()}
+        assert "memberships" in found and not found & {"mentions", "evidence"}
+    row = tables["memberships"]["membership_id"].iloc[0]
+    assert explain(row, data) == explain(row, tmp_path / "keyless")
+    assert all(not changes.rows.num_rows for changes in compare(tmp_path / "keyless", data).values())

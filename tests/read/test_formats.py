@@ -87,7 +87,7 @@ def test_evidence_gives_the_page(documents: dict[str, Document]) -> None:
 
 def test_documents_survive_the_work_folder(documents: dict[str, Document], tmp_path: Path) -> None:
     save_documents(list(documents.values()), tmp_path)
-    assert load_documents(tmp_path) == list(documents.values())
+    assert list(load_documents(tmp_path)) == list(documents.values())
 
 
 def test_extracted_text_is_kept_and_a_file_is_parsed_once(

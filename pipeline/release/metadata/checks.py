@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 import pyarrow.parquet as parquet
 
+from pipeline.release.files import first_of
 from pipeline.release.metadata import citation, croissant, csvw, datapackage, dcat, notice, vocabularies
 from pipeline.release.metadata.draft import Draft
 from schemas.facts import TableFacts, enumerations, flat_tables, tables
@@ -31,7 +32,7 @@ def _tables_of(read: Callable[[str], dict[str, TableFacts]], *, flat: bool, code
             if header != [column.name for column in said[name].columns]:
                 yield f"{name}: columns are not those of csv/{name}.csv"
             if name in tables():
-                schema = parquet.read_schema(draft.folder / "parquet" / f"{name}.parquet")
+                schema = parquet.read_schema(first_of(draft.folder, name))
                 inside = {f.name: (f.metadata or {}).get(b"description", b"").decode() for f in schema}
                 if inside != {column.name: column.description for column in said[name].columns}:
                     yield f"{name}: columns or meanings are not those of parquet/{name}.parquet"
@@ -76,6 +77,10 @@ def of_croissant(text: str, draft: Draft) -> Iterable[str]:
     if not 50 <= len(found["description"]) <= 5000:
         yield "dataset search wants a description of 50 to 5000 characters"
     for file in found["distribution"]:
+        if file["@type"] == "cr:FileSet":
+            if not any(draft.folder.glob(file["includes"])):
+                yield f"{file['includes']}: no such file"
+            continue
         yield from _file(draft, file["contentUrl"].removeprefix(draft.facts["address"]), file["sha256"])
     known = set(re.findall(r'"@id": "([^"]*)"', json.dumps([found["distribution"], found["recordSet"]])))
     defined = {file["@id"] for file in found["distribution"]}

@@ -101,10 +101,10 @@ def write(draft: Draft) -> str:
                 "@type": "prov:Activity",
                 "prov:label": "Read by rules from documents and a register; evidence has the quote of every value.",
             },
-            "distribution": [_file(file, draft) for file in files],
+            "distribution": [*(_file(file, draft) for file in files), *map(_file_set, sorted(draft.parted()))],
             "recordSet": [
                 *(_enumeration(name, codes) for name, codes in enumerations().items()),
-                *(_record_set(table) for table in tables().values()),
+                *(_record_set(table, table.name in draft.parted()) for table in tables().values()),
             ],
         }
     )
@@ -161,7 +161,19 @@ def _file(file: File, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _record_set(table: TableFacts) -> dict[str, Any]:
+def _file_set(table: str) -> dict[str, Any]:
+    """All Parquet files of a table that is in several."""
+    return {
+        "@type": "cr:FileSet",
+        "@id": f"parquet/{table}",
+        "name": f"parquet/{table}",
+        "description": f"{table} as Apache Parquet",
+        "encodingFormat": "application/x-parquet",
+        "includes": f"parquet/{table}/*.parquet",
+    }
+
+
+def _record_set(table: TableFacts, parted: bool) -> dict[str, Any]:
     keys = [{"@id": f"{table.name}/{name}"} for name in table.key]
     return {
         "@type": "cr:RecordSet",
@@ -169,18 +181,19 @@ def _record_set(table: TableFacts) -> dict[str, Any]:
         "name": table.name,
         "description": table.description,
         "key": keys[0] if len(keys) == 1 else keys,
-        "field": [_field(table.name, column) for column in table.columns],
+        "field": [_field(table.name, column, parted) for column in table.columns],
     }
 
 
-def _field(table: str, column: ColumnFacts, own: str = "") -> dict[str, Any]:
+def _field(table: str, column: ColumnFacts, parted: bool, own: str = "") -> dict[str, Any]:
+    file = {"fileSet": {"@id": f"parquet/{table}"}} if parted else {"fileObject": {"@id": f"parquet/{table}.parquet"}}
     out: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": own or f"{table}/{column.name}",
         "name": column.name,
         "description": column.description,
         "dataType": _TYPES[column.type],
-        "source": {"fileObject": {"@id": f"parquet/{table}.parquet"}, "extract": {"column": column.name}},
+        "source": {**file, "extract": {"column": column.name}},
     }
     if own:
         return out
@@ -192,7 +205,7 @@ def _field(table: str, column: ColumnFacts, own: str = "") -> dict[str, Any]:
         out[_REFERS] = {"@id": f"{name}/code"}
     if (table, column.name) == ("evidence", "value"):
         out["annotation"] = [
-            {**_field(table, c, f"evidence/value/{c.name}"), **({"equivalentProperty": term} if term else {})}
+            {**_field(table, c, parted, f"evidence/value/{c.name}"), **({"equivalentProperty": term} if term else {})}
             for c in tables()["evidence"].columns
             if (term := _PROVENANCE.get(c.name, "")) != ""
         ]

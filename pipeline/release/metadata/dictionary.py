@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.parquet as parquet
 
 from pipeline.release.database import NAME, VIEWS
+from pipeline.release.files import first_of
 from pipeline.release.metadata.draft import Draft
 from pipeline.release.metadata.notice import attribution
 from schemas import codes
@@ -95,7 +96,7 @@ def diagram() -> str:
 def examples(draft: Draft, table: TableFacts) -> dict[str, Any]:
     """The first value of each column that is not null, as far as the first rows have one."""
     found: dict[str, Any] = {}
-    with parquet.ParquetFile(draft.folder / "parquet" / f"{table.name}.parquet") as file:
+    with parquet.ParquetFile(first_of(draft.folder, table.name)) as file:
         for batch in islice(file.iter_batches(_ROWS), _BATCHES):
             for name in (c.name for c in table.columns if c.name not in found):
                 values = batch.column(name).drop_null()

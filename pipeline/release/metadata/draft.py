@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as parquet
 
+from pipeline.release.files import parquet_of
 from pipeline.release.swap import sha256
 from pipeline.release.version import version
 
@@ -42,7 +43,8 @@ class File:
     @property
     def table(self) -> str:
         """The table that the file holds; for a container, its own name."""
-        return Path(self.path).stem
+        path = Path(self.path)
+        return path.parent.name if len(path.parts) == 3 else path.stem
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,7 @@ class Draft:
     @cached_property
     def sources(self) -> list[dict[str, str]]:
         """Documents with an address: `title`, `path`."""
-        table = parquet.read_table(
-            self.folder / "parquet" / "documents.parquet", columns=["document_id", "title", "url"]
-        )
+        table = parquet.read_table(parquet_of(self.folder, "documents"), columns=["document_id", "title", "url"])
         return [{"title": d["title"] or d["document_id"], "path": d["url"]} for d in table.to_pylist() if d["url"]]
 
     def data_files(self) -> Iterator[File]:
@@ -81,6 +81,10 @@ class Draft:
                 yield File(
                     path, kind["title"], kind["media_type"], kind["file_type"], size, entry.get("sha256"), entry["rows"]
                 )
+
+    def parted(self) -> set[str]:
+        """Tables whose Parquet is in several files."""
+        return {path.split("/")[1] for path in self.files if path.startswith("parquet/") and path.count("/") == 2}
 
     def digest(self, path: str) -> str:
         """SHA-256 of a file's bytes as they lie there, computed once."""
