@@ -136,6 +136,13 @@ def _noun_after(pieces: Pieces, i: int, words: _Words, counted: set[int], lines:
         if piece.text in JOINTS and piece.glued:
             i += 1
             continue
+        if piece.text == "(" and passed:
+            # Three smart specialisation (S3) platforms.
+            close = next((k for k in range(i + 1, min(i + 4, len(pieces))) if pieces[k].text == ")"), None)
+            if close is None:
+                return None
+            i = close + 1
+            continue
         if piece.kind != "word" or piece.start in counted or words.stops.match(pieces, i):
             return None
         i, passed = i + 1, passed + 1
