@@ -98,6 +98,12 @@ class Chronicle:
                         bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75
                     )
 
+    def _collective(self, here: Scene, start: int, end: int) -> int | None:
+        """The platforms taken together, if they are what the words of a figure name."""
+        named = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0]
+        inside = (t for t in named if start <= here.span(t.first, t.last)[0] and here.span(t.first, t.last)[1] <= end)
+        return next((t.entity for t in inside if self.story.focus.collective(t.entity)), None)
+
     def figures(self, reading: Reading, here: Scene) -> None:
         start, end = here.whole()
         for figure in reading.figures:
@@ -140,8 +146,9 @@ class Chronicle:
                     c.relation == "member" and c.first < at for c in here.cues
                 )
                 # Lapland is in eight partnerships: the count is the region's.
-                values["subject_id"] = actors[-1].names[0].entity if actors and member else None
-                values["subject_text"] = None if actors and member else collective
+                whole = self._collective(here, figure.start, figure.end)
+                values["subject_id"] = actors[-1].names[0].entity if actors and member else whole
+                values["subject_text"] = None if values["subject_id"] is not None else collective
             elif entity is None or entity < 0:
                 continue
             self.story.writer.add(
