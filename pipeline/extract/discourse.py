@@ -64,7 +64,7 @@ class Focus:
 
     def sentence(self, explicit: list[int], referred: list[int], everything: list[int]) -> None:
         """After a sentence: the last partnership that it brings up by name, else the first of those known before, is
-        what the next sentence goes on about.
+        what the next sentence goes on about; not so the groups that it enumerates, or the platform that it is in.
 
         `referred` are those that a head noun or pronoun takes up. `everything` includes networks that are bodies as
         well: they take the focus only where it is free.
@@ -76,7 +76,10 @@ class Focus:
         self.speak([p for p in everything if p >= 0])
         self._sentences += 1
         self._seen |= dict.fromkeys(everything, self._sentences)
-        if own is not None and not (self.cast.subkind(own) == PLATFORM and (self.mains or self.fallback() is not None)):
+        kind = self.cast.subkind(own) if own is not None else None
+        platform = kind == PLATFORM and (self.mains or self.fallback() is not None)
+        groups = kind == "working_group" and len(set(explicit)) > 1 and self.fallback() is not None
+        if own is not None and not platform and not groups:
             self.current = own
 
     def meeting(self, part: int) -> None:

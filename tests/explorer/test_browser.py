@@ -201,8 +201,10 @@ def test_the_evidence_view_shows_every_quote_and_claim(opened: Browser, release:
     conflicts = "SELECT DISTINCT row_id FROM conflicts ORDER BY hash(row_id) LIMIT 6"
     others = "SELECT row_id FROM evidence GROUP BY 1 HAVING count(*) < 12 ORDER BY hash(row_id) LIMIT 14"
     rows = [row for query in (conflicts, others) for (row,) in release.execute(query).fetchall()]
+    links: list[list[str]] = []
     for row in rows:
         opened.go(f"#/?evidence={quote(row, safe='')}")
+        links += opened.ask("[...document.querySelectorAll('dialog a.web')].map(a => [a.protocol, a.rel])")
         query = """SELECT quote, confidence, rule, value, coalesce(source_url, url)
             FROM evidence JOIN documents USING (document_id) WHERE row_id = ?"""
         expected = release.execute(query, [row]).fetchall()
@@ -215,7 +217,6 @@ def test_the_evidence_view_shows_every_quote_and_claim(opened: Browser, release:
             assert (value or "") in said and (url or "") in said
         query = "SELECT count(DISTINCT column_name) FROM conflicts WHERE row_id = ?"
         assert (len(texts_of(opened, "dialog .group.disputed .note")),) == release.execute(query, [row]).fetchone()
-    links = opened.ask("[...document.querySelectorAll('dialog a.web')].map(a => [a.protocol, a.rel])")
     assert links and all(p in ("http:", "https:") and "noopener" in rel for p, rel in links)
     opened.go("#/")
     assert not opened.ask("document.querySelector('dialog').open")

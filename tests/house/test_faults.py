@@ -154,7 +154,7 @@ def test_a_killed_run_of_the_page_is_shown_as_failed(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the page starts it: nothing but the job, which takes hold of the folder itself."""
-    monkeypatch.setattr("pipeline.assets.documents.read_folder", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr("pipeline.assets.documents.save_documents", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         child = os.fork()
         if child == 0:
