@@ -21,7 +21,7 @@ class Links:
         if here.question:
             return
         self._events(reading, here)
-        self._beside(reading, here)
+        self.beside(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
@@ -33,7 +33,7 @@ class Links:
             ):
                 self._link(reading, here, Cue(cue.first, cue.last, "part_of", cue.voices))
 
-    def _beside(self, reading: Reading, here: Scene) -> None:
+    def beside(self, reading: Reading, here: Scene) -> None:
         """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly
         belong together."""
         if any(kind in ("negated", "former", "planned") for _, _, kind in here.status):

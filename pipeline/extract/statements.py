@@ -129,6 +129,8 @@ class Statements:
             self._chronicle.launches(reading, here)
             self._chronicle.years(reading, here)
             self._chronicle.figures(reading, here)
+        elif part.block.zone == "navigation":
+            self._links.beside(reading, here)
         named = [t.entity for t in here.targets if t.kind == "partnership"]
         self.story.writer.setting = {}
         objects = [t for t in here.targets if t.kind == "partnership" and t.dual is None]

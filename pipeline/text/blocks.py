@@ -66,6 +66,8 @@ class _Line:
     more: list[str] = field(default_factory=list)
 
 
+# How far below a title it may stand once more.
+_AHEAD = 30
 _RAW = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 
 
@@ -329,6 +331,27 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
             if block.kind == "label" and block.label is not None and not is_section("label", name):
                 block.start, block.label, block.kind = block.label[0], None, "heading"
         closing = None
+    _teasers(text, found)
+
+
+def _teasers(text: str, found: list[Block]) -> None:
+    """Between a title and the same title once more a page shows what else it has: short lines, none a sentence."""
+    first = next((i for i, block in enumerate(found) if block.zone == "title"), None)
+    if first is None:
+        return
+    title = text[found[first].start : found[first].end].casefold()
+    again = next(
+        (
+            i
+            for i, block in enumerate(found[first + 2 : first + _AHEAD], first + 2)
+            if text[block.start : block.end].casefold() == title
+        ),
+        None,
+    )
+    between = found[first + 1 : again] if again is not None else []
+    if all(text[b.end - 1] not in ".!?:;" and b.kind != "row" for b in between):
+        for block in between:
+            block.zone = "navigation"
 
 
 def _title(line: str) -> bool:
