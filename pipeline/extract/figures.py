@@ -100,6 +100,10 @@ def find_figures(
             label = _label_before(pieces, first, words)
             wraps = label is None and first > 0 and pieces[first - 1].kind == "word"
             noun = _noun_after(pieces, after, words, counted, wraps) or label
+            last = found[-1][0] if found else None
+            if noun is None and last is not None and number.words and number.start - last.end == 1:
+                # Kolmea tukitoimea kahdeksasta: a number right behind a counted noun is of how many.
+                noun = last.measure, number.start, number.end
             if noun is not None:
                 low, high = min(number.start, noun[1]), max(number.end, noun[2])
                 said = number.qualifier, noun[0], None, span, number.said_from
