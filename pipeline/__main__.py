@@ -54,15 +54,29 @@ def main(arguments: list[str] | None = None) -> int:
             from pipeline.ui import serve
 
             serve(settings, given.port)
-        from pipeline.run import run
-
-        return run(settings)
+        return _build(settings, getattr(given, "force", False))
     except Unusable as error:
         print(f"error: {visible(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; the last release stays as it is", file=sys.stderr)
         return 130
+
+
+def _build(settings: Settings, force: bool) -> int:
+    """Run everything, unless the release is what it would build."""
+    from pipeline.unchanged import built, ingredients, note
+
+    made_of = ingredients(settings)
+    if not force and (version := built(settings, made_of)):
+        print(f"Release {version} in {settings.data} is made of just this; nothing to do (--force builds it anew).")
+        return 0
+    from pipeline.run import run
+
+    code = run(settings)
+    if code == 0:
+        note(settings, made_of)
+    return code
 
 
 def _settings(given: argparse.Namespace) -> Settings:
@@ -83,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     folders.add_argument("--workers", type=_count, metavar="N", help="processes that extract (default: by size)")
     folders.add_argument("--engine", choices=ENGINES, help="where extraction runs (default: by size)")
     folders.add_argument("--work", type=Path, metavar="DIR", help="folder for cache and staging (default: .work)")
+    folders.add_argument("--force", action="store_true", help="build the release even where nothing has changed")
     parser = argparse.ArgumentParser(
         prog="python -m pipeline",
         description=_DESCRIPTION,

@@ -27,7 +27,9 @@ class World:
 
     def __init__(self, root: Path, extra: tuple[str, ...] = ()) -> None:
         self.root, self.data, self.work = root, root / "data", root / "work"
-        self.arguments = ["--seeds", str(root / "seeds"), "--data", str(self.data), "--work", str(self.work), *extra]
+        places = ["--seeds", str(root / "seeds"), "--data", str(self.data), "--work", str(self.work)]
+        # Runs are what is tried here, also where nothing has changed.
+        self.arguments = [*places, "--force", *extra]
         self.said = root / "said.txt"
         self.manifests: dict[str, str] = {}
 

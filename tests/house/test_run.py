@@ -42,6 +42,7 @@ def test_from_folder_to_release_and_what_stops_it(
     assert "memberships            3" in said and "Release" in said
     assert swap.verify(tmp_path / "data") == []
 
+    assert main(command) == 0 and "nothing to do" in capsys.readouterr().out
     before = (tmp_path / "data" / "manifest.json").read_bytes()
     for resolver, check in (("resolve_badly", "quotes_stand"), ("resolve_against_schema", "memberships.schema")):
         monkeypatch.setenv("S3_PIPELINE_RESOLVER", f"tests.house.fake:{resolver}")
