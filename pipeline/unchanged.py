@@ -14,10 +14,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.settings import PROJECT, Settings
+from pipeline.settings import ACCURACY, PROJECT, Settings
 
 _NOTE, _MANIFEST = "built.json", "manifest.json"
-_CODE = ("pipeline", "schemas", "tests/corpus/accuracy.json")
+_CODE = (PROJECT / "pipeline", PROJECT / "schemas", ACCURACY)
 _LEFT_OUT = {"__pycache__", "node_modules"}
 
 
@@ -28,7 +28,7 @@ def ingredients(settings: Settings) -> str:
     digest = hashlib.sha256(f"{sys.version} {sorted(settings.environment().items())}".encode())
     libraries = {(d.name, d.version) for d in importlib.metadata.distributions()}
     digest.update(repr(sorted(libraries)).encode())
-    for start in (settings.seeds, *(PROJECT / name for name in _CODE)):
+    for start in (settings.seeds, *_CODE):
         for file in _files(start):
             digest.update(f"{file.relative_to(start)}\0{file.is_symlink()}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())

@@ -255,7 +255,9 @@ class Diary:
         part = reading.part
         here = [h for h in found if a <= h.first < b]
         start, end = reading.within(a, b)
-        dates = [d for d in reading.dates if start <= d.start < end and d.precision in _FINE]
+        # A date in what a page shows beside its text is of something else.
+        aside = part.block.zone == "navigation"
+        dates = [d for d in reading.dates if start <= d.start < end and d.precision in _FINE and not aside]
         if dates and not found and self._bare(reading, dates[0]):
             self._days[part.index] = dates[0]
         above = None if dates or a else self._above(reading)

@@ -9,11 +9,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.release.version import version
-from pipeline.settings import PROJECT
+from pipeline.settings import ACCURACY
 from pipeline.tables import Tables
 from schemas import TABLES
-
-ACCURACY = PROJECT / "tests" / "corpus" / "accuracy.json"
 
 
 def quality(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

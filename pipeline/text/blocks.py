@@ -68,6 +68,8 @@ class _Line:
 
 # How far below a title it may stand once more.
 _AHEAD = 30
+# What stands between is no longer than a title.
+_TEASER = 100
 _RAW = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 
 
@@ -337,19 +339,19 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
 def _teasers(text: str, found: list[Block]) -> None:
     """Between a title and the same title once more a page shows what else it has: short lines, none a sentence."""
     first = next((i for i, block in enumerate(found) if block.zone == "title"), None)
-    if first is None:
+    if first is None or found[first].kind != "heading":
         return
     title = text[found[first].start : found[first].end].casefold()
     again = next(
         (
             i
             for i, block in enumerate(found[first + 2 : first + _AHEAD], first + 2)
-            if text[block.start : block.end].casefold() == title
+            if block.kind == "heading" and text[block.start : block.end].casefold() == title
         ),
         None,
     )
     between = found[first + 1 : again] if again is not None else []
-    if all(text[b.end - 1] not in ".!?:;" and b.kind != "row" for b in between):
+    if all(text[b.end - 1] not in ".!?:;" and b.kind != "row" and b.end - b.start <= _TEASER for b in between):
         for block in between:
             block.zone = "navigation"
 

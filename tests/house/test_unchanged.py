@@ -54,12 +54,10 @@ def test_other_settings_and_other_code_build_another_release(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert built(settings, ingredients(replace(settings, threshold=0.9))) is None
-    for folder in ("pipeline", "schemas", "tests/corpus"):
-        (tmp_path / "project" / folder).mkdir(parents=True)
-    (tmp_path / "project" / "tests" / "corpus" / "accuracy.json").write_text("{}")
-    monkeypatch.setattr("pipeline.unchanged.PROJECT", tmp_path / "project")
+    (tmp_path / "code").mkdir()
+    monkeypatch.setattr("pipeline.unchanged._CODE", (tmp_path / "code",))
     before = ingredients(settings)
-    (tmp_path / "project" / "pipeline" / "rule.py").touch()
+    (tmp_path / "code" / "rule.py").touch()
     assert ingredients(settings) != before
 
 
