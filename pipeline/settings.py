@@ -62,12 +62,21 @@ class Settings:
     threshold: float = 0.4
     """Claims with less confidence make no row."""
     validators: str = "auto"
-    """The standards' own validators of what describes the release: `auto` (where installed), `always`, `never`."""
+    """The standards' own validators of what describes the release: `always`, `never`, or `auto`: on the
+    project's own release, where they are installed, without the rows."""
     extractor: str = "pipeline.extract:extract"
     """`module:function`, Document -> Extraction."""
     resolver: str = "pipeline.resolve:resolved"
     """`module:function`, (documents, extractions, settings) -> tables by name, each a frame or frames in order of key;
     perhaps as a context, in which they can be read."""
+
+    @property
+    def compiled(self) -> Path:
+        """Folder of what is worked out of packs and gazetteer: one for all runs of this checkout, if it can be
+        written."""
+        shared = PROJECT / ".work"
+        own = os.access(shared if shared.exists() else PROJECT, os.W_OK)
+        return (shared if own else self.work) / "compiled"
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables, for processes that build their own (`from_environment`)."""

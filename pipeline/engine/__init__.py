@@ -77,7 +77,7 @@ class Extractions(Mapping[str, Extraction]):
 def extract_all(documents: Collection[Document], settings: Settings) -> Extractions:
     """Extract every document that was read. One that raises, hangs or kills its process is listed in `failed`."""
     code = fingerprint(settings.extractor)
-    compiled = settings.work / "compiled"
+    compiled = settings.compiled
     keep_in(compiled)
     parts = Parts(settings.parts or str(settings.work / "extractions"), code)
     keys = {d.document_id: key(d, code) for d in documents if d.status == "read"}

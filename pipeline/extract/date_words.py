@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from pipeline.extract.pieces import Phrases, form
+from pipeline.extract.pieces import SOURCES, Phrases, form
 from pipeline.languages import Pack
+from pipeline.text.compiled import Keepable, compiled
 
 SEASON, QUARTER, HALF = 21, 33, 40
 _WORDS = 30_000
 
 
-class DateWords:
+class DateWords(Keepable):
     """Phrases by what they do in a date: months are 1 to 12, weekdays 0 (Monday) to 6, parts of a year as in EDTF."""
+
+    may_begin: Callable[[str], bool]
 
     def __init__(self, pack: Pack) -> None:
         self.year_first = pack.text("dates", "order") == "ymd"
@@ -55,7 +60,11 @@ class DateWords:
             w.partition("=")[0] for w in pack.words("numbers", "scales") + pack.words("numbers", "euro")
         )
         self.labels = _flat(pack.words("numbers", "labels"))
-        self.may_begin = lru_cache(_WORDS)(self._may_begin)
+        vars(self).update(self.caches())
+
+    def caches(self) -> dict[str, Any]:
+        """Which pieces may begin a date."""
+        return {"may_begin": lru_cache(_WORDS)(self._may_begin)}
 
     def _may_begin(self, text: str) -> bool:
         """Whether a piece may begin a date: figures, or a word with which a month or a part of a year begins."""
@@ -119,4 +128,4 @@ def _numbered(entries: list[str], first: int, words: bool = True) -> list[tuple[
 @lru_cache(maxsize=64)
 def date_words(pack: Pack) -> DateWords:
     """The compiled words of a pack."""
-    return DateWords(pack)
+    return compiled(f"dates_{pack.code}", [*SOURCES, Path(__file__), pack.file], lambda: DateWords(pack))

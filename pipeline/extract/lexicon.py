@@ -6,10 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from pipeline.languages import load_packs
-from pipeline.text.settle import settled
+from pipeline.languages import load_packs, pack_files
+from pipeline.text import tokens as tokens_module
+from pipeline.text.compiled import Keepable, compiled
 from pipeline.text.tokens import Token, fold, folds
 
 GAP = 14
@@ -19,6 +21,7 @@ LONGEST = 9
 _WORDS = 30_000
 # No word of a legal form of companies is longer (EOOD, GmbH, EURL); longer ones are words such as `company`.
 LEGAL = 4
+_SOURCES = (Path(__file__), Path(tokens_module.__file__))
 TAIL = "compound"
 # The words of a cue stand apart, at most `APART` words between them.
 GAPPED = "gapped"
@@ -89,8 +92,12 @@ def _branches(node: dict[str, Any]) -> bool:
     return len(node) > (_STOP in node)
 
 
-class Lexicon:
+class Lexicon(Keepable):
     """All entries of a pack, matched in one walk over the tokens."""
+
+    keys: Callable[[str], tuple[str, ...]]
+    _begin: Callable[[str], _Beginning | None]
+    _seconds: Callable[[str], tuple[str, ...]]
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
@@ -106,10 +113,6 @@ class Lexicon:
             else:
                 self._add(tag, entry)
         self._longest_stem = max(map(len, self._stems), default=1) - 1
-        # Most words of a text begin nothing: what they do is looked up once.
-        self.keys = lru_cache(_WORDS)(self._keys)
-        self._begin = lru_cache(_WORDS)(self._beginning)
-        self._seconds = lru_cache(_WORDS)(self._in_gaps)
         self.endings: dict[str, list[str]] = {}
         for ending, base in _rules(data["inflection"].get("endings", [])):
             self.endings.setdefault(ending, []).append(base)
@@ -119,6 +122,16 @@ class Lexicon:
         forms = (tuple(w for w in self._words(e) if w.isalnum()) for e in companies if "*" not in e)
         self._legal_forms = {f for f in forms if f and max(map(len, f)) <= LEGAL}
         self.openers = frozenset(fold(w) for w in data.get("grammar", {}).get("openers", []))
+        vars(self).update(self.caches())
+
+    def caches(self) -> dict[str, Any]:
+        """Most words of a text begin nothing: what they do is looked up once."""
+        looked_up: dict[str, Callable[[str], Any]] = {
+            "keys": self._keys,
+            "_begin": self._beginning,
+            "_seconds": self._in_gaps,
+        }
+        return {name: lru_cache(_WORDS)(look) for name, look in looked_up.items()}
 
     def _add(self, tag: tuple[str, ...], entry: str) -> None:
         phrase, _, value = entry.partition("=")
@@ -363,8 +376,7 @@ class ForeignHeads(Lexicon):
 @lru_cache(maxsize=1)
 def foreign_heads() -> ForeignHeads:
     """The one lexicon of heads in all languages."""
-    with settled():
-        return ForeignHeads()
+    return compiled("lexicon", [*_SOURCES, *pack_files()], ForeignHeads)
 
 
 @lru_cache(maxsize=64)
@@ -372,5 +384,6 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; a language without a pack falls back on the first pack."""
     packs = load_packs()
     pack = packs.get(language) or next(iter(packs.values()))
-    with settled():
-        return Lexicon(pack.data)
+    found = compiled(f"lexicon_{pack.code}", [*_SOURCES, pack.file], lambda: Lexicon(pack.data))
+    found.data = pack.data
+    return found

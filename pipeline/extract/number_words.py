@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from pipeline.extract.pieces import Phrases, cut, form
+from pipeline.extract.pieces import SOURCES, Phrases, cut, form
 from pipeline.languages import Pack
+from pipeline.text.compiled import Keepable, compiled
 
 AT_LEAST, AT_MOST, APPROXIMATE = "at_least", "at_most", "approximate"
 _WORDS = 30_000
@@ -19,8 +22,11 @@ def bare(key: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
 
 
-class NumberWords:
+class NumberWords(Keepable):
     """Phrases by what they do beside a number, and the words that are numbers."""
+
+    compound: Callable[[str], float | None]
+    may_begin: Callable[[str], bool]
 
     def __init__(self, pack: Pack) -> None:
         self.cardinals = Phrases(_valued(pack.words("numbers", "words")))
@@ -46,8 +52,11 @@ class NumberWords:
         self._atoms = dict(_single_words(pack))
         self._glue = tuple(sorted({bare(j.strip(" -")) for j in pack.words("numbers", "tens_and_units")} - {""}))
         self._heads = frozenset(a[:3] for a in self._atoms)
-        self.compound = lru_cache(_WORDS)(self._compound)
-        self.may_begin = lru_cache(_WORDS)(self._may_begin)
+        vars(self).update(self.caches())
+
+    def caches(self) -> dict[str, Any]:
+        """Which words are compounds, and which pieces may begin a number."""
+        return {"compound": lru_cache(_WORDS)(self._compound), "may_begin": lru_cache(_WORDS)(self._may_begin)}
 
     def _may_begin(self, text: str) -> bool:
         """Whether a piece may begin a number: figures, or a word with which a number word begins."""
@@ -136,4 +145,4 @@ def _single_words(pack: Pack) -> Iterator[tuple[str, float]]:
 @lru_cache(maxsize=64)
 def number_words(pack: Pack) -> NumberWords:
     """The compiled words of a pack."""
-    return NumberWords(pack)
+    return compiled(f"numbers_{pack.code}", [*SOURCES, Path(__file__), pack.file], lambda: NumberWords(pack))

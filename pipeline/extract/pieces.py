@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, compress
 from operator import itemgetter, not_
+from pathlib import Path
 from typing import Generic, Literal, TypeVar, overload
 
+from pipeline.text import tokens
 from pipeline.text.tokens import fold
 
 T = TypeVar("T")
 Kind = Literal["digits", "word", "mark", "address"]
 
+# What entries are cut by.
+SOURCES = (Path(__file__), Path(tokens.__file__))
 HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | frozenset("‒–—―−")
 APOSTROPHES = frozenset("'’ʼ‘´`")

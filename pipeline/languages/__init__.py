@@ -26,6 +26,11 @@ class Pack:
     name: str
     data: Mapping[str, Any]
 
+    @property
+    def file(self) -> Path:
+        """Where it is read from."""
+        return FOLDER / f"{self.code}.toml"
+
     def get(self, *path: str) -> Any:
         """What stands at `path` (`get("cues", "lead", "active")`), None where the pack has nothing there."""
         node: Any = self.data

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.text.settle import settled
 
@@ -41,6 +41,21 @@ def compiled(name: str, sources: Iterable[Path], make: Callable[[], T]) -> T:
     packed = pickle.dumps(made, protocol=5)
     _keep(file, stamp + hashlib.sha256(packed).digest() + packed)
     return made
+
+
+class Keepable:
+    """An object that can be kept but for its `caches`, which each process begins anew."""
+
+    def caches(self) -> dict[str, Any]:
+        """The attributes that are not kept, empty."""
+        raise NotImplementedError
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name not in self.caches()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        vars(self).update(self.caches())
 
 
 def _stamp(sources: Iterable[Path]) -> bytes:

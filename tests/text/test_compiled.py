@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline.extract.date_words import DateWords
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.number_words import NumberWords
+from pipeline.languages import load_packs
+from pipeline.settings import PROJECT, Settings
 from pipeline.text import compiled as module
 from pipeline.text.compiled import compiled, keep_in
+from pipeline.text.tokens import tokenise
 
 
 @pytest.fixture
@@ -58,3 +65,22 @@ def test_nothing_is_written_without_a_folder(source: Path) -> None:
     module._kept_in.clear()
     make_once(source)
     assert not (source.parent / "kept").exists()
+
+
+def test_the_words_of_a_language_do_the_same_when_kept(source: Path) -> None:
+    pack = load_packs()["fi"]
+    text = tokenise("Lapin liitto johtaa Velmora-kumppanuutta, jonka jäsenenä toimii kaksikymmentäkolme aluetta.")
+    made, again = Lexicon(pack.data), pickle.loads(pickle.dumps(Lexicon(pack.data)))
+    assert again.hits(text) == made.hits(text) != []
+    numbers = pickle.loads(pickle.dumps(NumberWords(load_packs()["de"])))
+    dates = pickle.loads(pickle.dumps(DateWords(pack)))
+    assert numbers.may_begin("dreiundzwanzig") and not numbers.may_begin("Haus") and dates.may_begin("tammikuuta")
+
+
+def test_one_folder_for_all_runs_of_a_checkout_that_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Settings(work=tmp_path / "work")
+    assert other.compiled == Settings().compiled == PROJECT / ".work" / "compiled"
+    monkeypatch.setattr("pipeline.settings.os.access", lambda *_: False)
+    assert other.compiled == tmp_path / "work" / "compiled"

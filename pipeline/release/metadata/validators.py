@@ -1,6 +1,7 @@
 """The standards' own validators, from the extra `validate`; each reads what lies in a folder and asks no network.
 
-They are heavier than the rest of the pipeline, and slow for many rows: above `MOST_ROWS` they read descriptions only.
+They are slow for rows, so a plain build has them read descriptions only; one that must be sure reads the rows too, up
+to `MOST_ROWS`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 import importlib.util
 import json
 import logging
+import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -84,7 +86,10 @@ def _data_package(folder: Path, rows: bool) -> Iterable[str]:
 def _croissant(folder: Path, rows: bool) -> Iterable[str]:
     """The description loads without error and warning, and so does every record."""
     import mlcroissant
+    from absl import logging as absl
 
+    # absl's handler closes the stream it was made with as soon as another stands in its place.
+    absl.get_absl_handler().python_handler.setStream(sys.__stderr__)
     path = folder / "croissant.json"
     # The files of this folder, whatever address they will have.
     files = {f["@id"]: folder / f["@id"] for f in json.loads(path.read_text(encoding="utf-8"))["distribution"]}
@@ -161,21 +166,21 @@ VALIDATORS = {
 def validate(path: str, draft: Draft, work: Path, when: str = "auto") -> tuple[list[str], str]:
     """What the description's own validator finds wrong with it as it lies in the draft, and what was done to know.
 
-    `when` is `always`, `never`, or `auto`: where it is installed. What passed before, with the same data files and the
-    same validator, is not read again: `work` keeps a note of it.
+    `when` is `always`, `never`, or `auto`: where it is installed, and the description alone. What passed before, with
+    the same data files and the same validator, is not read again: `work` keeps a note of it.
     """
     validator = VALIDATORS.get(path)
     if validator is None:
         return [], "none: no standard has this file"
     if when == "never":
-        return [], "not run: switched off (S3_PIPELINE_VALIDATORS=never)"
+        return [], "not run; S3_PIPELINE_VALIDATORS=always runs it"
     if missing := validator.missing():
         said = f"not run: {', '.join(missing)} not installed; pip install 's3-partnerships[validate]'"
         return [said] if when == "always" else [], said
     count = draft.files[NAME]["rows"]
-    rows = count <= MOST_ROWS
+    rows = when == "always" and count <= MOST_ROWS
     said = f"{validator.named()}; " + (
-        f"{count:,} rows read" if rows else f"description alone: {count:,} rows are over {MOST_ROWS:,}"
+        f"{count:,} rows read" if rows else f"the description, and none of {count:,} rows"
     )
     notes = work / "validated.json"
     known = _notes(notes)
