@@ -134,10 +134,18 @@ class Focus:
         entry = load().entities.get((entity.kind, entity.key)) if entity.key else None
         return entry is not None and entry.subkind == PLATFORM and entry.platform is None
 
-    def whole(self) -> int | None:
-        """The latest partnership that is no group or platform: what groups belong to."""
+    def whole(self, holders: set[str | None] | None = None) -> int | None:
+        """The latest partnership that is no group or platform: what groups belong to; of these kinds, unless the text
+        is about something else."""
         spoken = (self.current, *reversed(self.history), self.title)
-        return next((e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE), None)
+        found = [e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE]
+        fitting = [e for e in found if holders is None or self.cast.subkind(e) in holders or e == self.title]
+        return next(iter(fitting or found), None)
+
+    def latest(self, kinds: set[str | None], within: int = 100) -> int | None:
+        """The last thing of one of these kinds that was spoken of, at most so many sentences ago."""
+        spoken = (i for i in reversed(self._latest) if self.cast.kind(i) == "partnership")
+        return next((i for i in spoken if self.cast.subkind(i) in kinds and self.since(i) <= within), None)
 
     def fallback(self) -> int | None:
         """The object of a sentence that names none."""

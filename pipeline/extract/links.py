@@ -11,6 +11,18 @@ from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
 
 
+# What programmes pay for.
+_PAID: set[str | None] = {"project", "consortium", "pilot", None}
+
+# Sentences after which a project is no longer at hand.
+_LATELY = 3
+# What groups and pilots are groups and pilots of.
+_HOLDERS: dict[str, set[str | None]] = {
+    "working_group": {"thematic_partnership", "network", "community", "pact", "pilot"},
+    "pilot": {"network"},
+}
+
+
 class Links:
     """Links that the sentences of a story state."""
 
@@ -104,24 +116,26 @@ class Links:
             self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event of", 0.85)
 
     def _groups(self, reading: Reading, here: Scene) -> None:
-        """A working group belongs to the partnership, network or community that the text is about."""
+        """A working group belongs to the partnership, network or community that the text is about, a pilot to the
+        network."""
         for target in here.targets:
-            if target.subkind == "working_group" and not target.reference and target.kind == "partnership":
-                named = [
-                    t.entity
-                    for t in here.targets
-                    if t.kind == "partnership"
-                    and t.entity != target.entity
-                    and not t.reference
-                    and t.subkind != PLATFORM
-                ]
-                owner = next((e for e in named if self.story.cast.subkind(e) not in SUBORDINATE), None)
-                owner = self.story.focus.whole() if owner is None else owner
-                if owner is not None:
-                    span = here.span(target.first, target.last)
-                    self.story.writer.link(
-                        reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not named
-                    )
+            holders = _HOLDERS.get(_kind(here, target))
+            if holders is None or target.reference or target.kind != "partnership":
+                continue
+            if target.subkind == "pilot" and self.story.cast.entities[target.entity].key is not None:
+                continue  # The pilot actions that a list knows are the Commission's.
+            others = [t for t in here.targets if t.kind == "partnership" and t.entity != target.entity]
+            near = [t for t in others if self.story.cast.subkind(t.entity) in holders]
+            near.sort(key=lambda t: (t.reference, abs(t.first - target.first)))
+            owner = near[0].entity if near else None
+            if owner is None and target.subkind == "working_group":
+                owner = next((t.entity for t in others if not t.reference and t.subkind not in SUBORDINATE), None)
+                owner = self.story.focus.whole(holders) if owner is None else owner
+            if owner is not None:
+                span = here.span(target.first, target.last)
+                self.story.writer.link(
+                    reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not near
+                )
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
@@ -152,7 +166,7 @@ class Links:
             here.breaks, target.first, cue.first
         ):
             return
-        subject = self._subject(here, cue, target)
+        subject = self._subject(here, cue, target, relation)
         if subject is None or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
             return
         entity = self.story.object_of(target, "partnership")
@@ -160,17 +174,20 @@ class Links:
             return
         if (
             target.kind == "programme"
-            and relation == "part_of"
+            and relation in ("part_of", "succeeds")
             and self.story.cast.subkind(entity) == "funding"
             and self.story.cast.kind(subject) == "partnership"
         ):
+            # What a programme brought forth it pays for.
             relation = "funded_by"
+        if relation == "succeeds" and "passive" in cue.voices:
+            subject, entity = entity, subject
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         self.story.writer.link(
             reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
         )
 
-    def _subject(self, here: Scene, cue: Cue, target: Target) -> int | None:
+    def _subject(self, here: Scene, cue: Cue, target: Target, relation: str) -> int | None:
         options = [
             t
             for t in here.targets
@@ -180,6 +197,12 @@ class Links:
             and t.dual is None
             and t.subkind != PLATFORM
         ]
+        if relation == "funded_by":
+            # Money goes to projects; where a partnership stands beside one, or was named on the way, it is not meant.
+            paid = [t for t in options if self.story.cast.subkind(t.entity) in _PAID]
+            if not paid and (spoken := self.story.focus.latest(_PAID, _LATELY)) is not None:
+                return spoken
+            options = paid or options
         before = [t for t in options if t.last < cue.first and t.last < target.first]
         if before:
             return before[-1].entity
@@ -188,6 +211,12 @@ class Links:
             return after[0].entity
         found = self.story.focus.fallback()
         return found if found != target.entity else None
+
+
+def _kind(here: Scene, target: Target) -> str:
+    """What a partnership is called here: the pilot X, though a list knows X as a partnership."""
+    called = here.part.head(target.first - 1) if target.first > here.a else None
+    return "pilot" if called == ("head", "partnership", "pilot") else target.subkind or ""
 
 
 def _of(part: Part, event: Target, target: Target) -> bool:
