@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from pipeline.extract.cast import folded
 from pipeline.extract.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.frames import status_of
 from pipeline.extract.groups import Group
@@ -16,6 +19,9 @@ _PAID: set[str | None] = {"project", "consortium", "pilot", None}
 
 # Sentences after which a project is no longer at hand.
 _LATELY = 3
+# What tells a project from the one that it goes on from.
+_EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV)\.?)$")
+_SHORT = 3
 # What groups and pilots are groups and pilots of.
 _HOLDERS: dict[str, set[str | None]] = {
     "working_group": {"thematic_partnership", "network", "community", "pact", "pilot"},
@@ -137,6 +143,21 @@ class Links:
                     reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not near
                 )
 
+    def continued(self) -> None:
+        """X+, X 2.0 and X II go on where X, which the text names too, left off."""
+        cast = self.story.cast
+        first = {m.entity: m for m in reversed(cast.mentions) if cast.kind(m.entity) == "partnership"}
+        names = {i: cast.entities[i].name for i in sorted(first)}
+        for later, whole in names.items():
+            base = _EDITION.sub("", whole)
+            earlier = next((i for i, name in names.items() if base != whole and folded(name) == folded(base)), None)
+            if earlier is not None and len(base) > _SHORT and earlier != later:
+                mention = first[later]
+                part = next(r.part for r in self.story.readings if mention.end <= r.part.block.end)
+                self.story.writer.link(
+                    part, later, "succeeds", earlier, (mention.start, mention.end), "continued name", 0.7, inferred=True
+                )
+
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
         wants = {
@@ -180,12 +201,18 @@ class Links:
         ):
             # What a programme brought forth it pays for.
             relation = "funded_by"
-        if relation == "succeeds" and "passive" in cue.voices:
+        if relation == "succeeds" and self._turned(cue, target, subject):
             subject, entity = entity, subject
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         self.story.writer.link(
             reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
         )
+
+    def _turned(self, cue: Cue, target: Target, subject: int) -> bool:
+        """X was replaced by Y; X's successor Y, which is new here: the object goes on from the subject."""
+        focus = self.story.focus
+        new = target.entity not in focus.history and subject in focus.history
+        return cue.voices == {"passive"} or (cue.voices == {"label"} and target.first == cue.last + 1 and new)
 
     def _subject(self, here: Scene, cue: Cue, target: Target, relation: str) -> int | None:
         options = [
