@@ -8,6 +8,7 @@ from pipeline.extract.cast import folded
 from pipeline.extract.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.frames import status_of
 from pipeline.extract.groups import Group
+from pipeline.extract.names import Name
 from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
@@ -143,6 +144,24 @@ class Links:
                     reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not near
                 )
 
+    def chosen(self) -> None:
+        """Projects that a text on a programme lists are paid by it, unless it says who else pays."""
+        fund = self.story.main_fund()
+        if fund is None:
+            return
+        paid = self.story.writer.linked("funded_by")
+        listed: dict[int, tuple[Reading, Name]] = {}
+        for reading in self.story.readings:
+            name = _entry(reading)
+            if name is not None and self.story.cast.subkind(name.entity) in ("project", None):
+                listed.setdefault(name.entity, (reading, name))
+        for project, (reading, name) in listed.items():
+            if len(listed) > 1 and project not in paid:
+                span = reading.within(name.first, name.last + 1)
+                self.story.writer.link(
+                    reading.part, project, "funded_by", fund, span, "list of a programme", 0.6, inferred=True
+                )
+
     def continued(self) -> None:
         """X+, X 2.0 and X II go on where X, which the text names too, left off."""
         cast = self.story.cast
@@ -238,6 +257,16 @@ class Links:
             return after[0].entity
         found = self.story.focus.fallback()
         return found if found != target.entity else None
+
+
+def _entry(reading: Reading) -> Name | None:
+    """The project with which an item, a labelled line or a heading of its own opens."""
+    block = reading.part.block
+    first = next((n for n in reading.names if n.first <= 2), None)
+    if first is None or first.kind != "partnership" or block.zone != "body":
+        return None
+    whole = block.kind == "heading" and all(not t.word for t in reading.part.tokens[first.last + 1 :])
+    return first if block.kind in ("item", "label") or block.entry or whole else None
 
 
 def _kind(here: Scene, target: Target) -> str:

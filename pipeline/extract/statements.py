@@ -73,6 +73,7 @@ class Statements:
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
             self._agenda.offers(reading, self.story.focus)
+        self._links.chosen()
         self._links.continued()
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
