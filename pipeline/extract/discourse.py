@@ -21,7 +21,9 @@ _FITS = {
     "pilot": {"pilot", "thematic_partnership"},
 }
 # Heads that may speak of any collaboration at hand.
-_LOOSE = {"consortium", "working_group"}
+_LOOSE = {"consortium"}
+# Sentences after which "the group" is no longer the one that was spoken of.
+_LATELY = 3
 
 
 @dataclass(slots=True)
@@ -111,6 +113,9 @@ class Focus:
     def refer(self, subkind: str | None) -> int | None:
         """What a head noun without a name takes up: the latest thing of its kind, else the current or the
         title's one."""
+        if subkind == "working_group":
+            group = self.latest({"working_group"}, _LATELY)
+            return group if group is not None else self.fallback()
         if subkind in _LOOSE:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})

@@ -161,7 +161,7 @@ class Statements:
         """What references take up; `before` is the event that was spoken of ahead of the sentence."""
         new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
-            if target.reference and target.kind == "partnership":
+            if target.reference and target.kind == "partnership" and target.entity == -1:
                 entity = self._spoken_of(here, target)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
