@@ -14,7 +14,6 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
 
-
 # What programmes pay for.
 _PAID: set[str | None] = {"project", "consortium", "pilot", None}
 

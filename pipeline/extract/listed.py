@@ -167,7 +167,10 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
     for name in known:
         if name.kind != "region" or name.size < 2 or page.dense:
             continue
-        if not is_governed(part, name.first) or (part.starts_sentence(name.first) and part.block.kind == "heading"):
+        ahead = is_governed(part, name.first)
+        if not (ahead or _self_governing(part, name)) or (
+            part.starts_sentence(name.first) and part.block.kind == "heading"
+        ):
             continue
         body = next((r for r in name.readings if r.kind == "organisation"), None)
         out.append(
@@ -181,7 +184,17 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
                 subkind=AUTHORITY,
                 strong=True,
                 readings=(body,) if body else (),
+                base=None if ahead or name.confidence >= 0.95 else name.readings[0].name,
             )
         )
-        name.first += 1
+        if ahead:
+            name.first += 1
+        else:
+            name.last -= 1
     return out
+
+
+def _self_governing(part: Part, name: Name) -> bool:
+    """Košický samosprávny kraj: the words behind the territory's name are those of its authority."""
+    governed = (h for h in part.hits if h.tag == ("word", "governed") and h.first > name.first)
+    return any(h.last == name.last and h.first < h.last for h in governed)

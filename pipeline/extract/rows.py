@@ -116,4 +116,6 @@ class Rows:
 def _only(part: Part, names: list[Name], a: int, z: int) -> bool:
     """One name is all that a cell holds."""
     held = [t for t in part.tokens if a <= t.start < z and t.word]
-    return len(names) == 1 and bool(held) and names[0].first <= part.tokens.index(held[0]) and names[0].size >= len(held)
+    return (
+        len(names) == 1 and bool(held) and names[0].first <= part.tokens.index(held[0]) and names[0].size >= len(held)
+    )
