@@ -273,8 +273,10 @@ class Participation:
 
     def _siblings(self, here: Scene, target: Target | None, entity: int) -> list[int]:
         """The object and what is enumerated with it: takes part in X and Y."""
-        if target is None or target.reference:
+        if target is None:
             return [entity]
+        if target.reference:
+            return target.entities()
         for group in here.groups:
             if group.kind == PARTNERSHIP and any(n.first == target.first for n in group.names):
                 return list(dict.fromkeys(n.entity for n in group.names))
