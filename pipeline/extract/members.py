@@ -28,6 +28,7 @@ class Participation:
             return
         chosen = bonds(here)
         attended = [_through(here, bond) for bond in bonds(here, EVENT_RELATIONS, "event")]
+        _joint(here, attended)
         for bond in attended:
             twin = next(
                 (
@@ -43,32 +44,13 @@ class Participation:
                 else:
                     continue
             self._attend(reading, here, bond)
-        self._together(here, chosen)
+        _joint(here, chosen)
         for found in (chosen, attended):
             self._enumerated(here, found)
         self._all(reading, here, chosen)
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, chosen, attended)
-
-    def _together(self, here: Scene, chosen: list[Bond]) -> None:
-        """X leads, together with Y: a group that a joint ties to the statement before shares its role."""
-        for group in here.actors():
-            before = group.first - 1
-            while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
-                before -= 1
-            if before < here.a or not here.part.is_word(before, "and") or any(b.group is group for b in chosen):
-                continue
-            left = [
-                b
-                for b in chosen
-                if b.cue.last < before
-                and b.group.first < before
-                and not here.between(here.breaks + here.relatives, b.cue.last, before)
-            ]
-            if left and before - left[-1].cue.last <= 4:
-                bond = left[-1]
-                chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
 
     def _enumerated(self, here: Scene, chosen: list[Bond]) -> None:
         """A, the Catalan B and C from Turin: groups that only a comma or joint and a few words part share a role."""
@@ -465,6 +447,37 @@ class Participation:
                 role_text=name.notes.get("role_text"),
                 inferred=True,
             )
+
+
+def _joint(here: Scene, chosen: list[Bond]) -> None:
+    """X leads, together with Y; organised by X in cooperation with Y: a group that a joint ties to the statement before
+    shares its role."""
+    for group in here.actors():
+        before = group.first - 1
+        while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
+            before -= 1
+        if before < here.a or any(b.group is group for b in chosen if b.cue.relation != "contribute"):
+            continue
+        words = [h for h in here.part.sentence_hits(here.a) if h.last == before and h.tag[0] == "word"]
+        joints = [h for h in words if h.tag[1] in ("and", "jointly")]
+        if not joints:
+            continue
+        first = min(h.first for h in joints)
+        whole = first < before or joints[0].tag[1] == "jointly"
+        left = [
+            b
+            for b in chosen
+            if b.group is not group
+            and b.group.first < first
+            and b.cue.last < first
+            and (b.cue.relation in EVENT_RELATIONS or any(h.tag[1] == "and" for h in joints))
+            and not here.between(here.breaks + here.relatives, b.cue.last, before)
+        ]
+        ends = [(max(b.cue.last, b.group.last) if whole else b.cue.last, b) for b in left]
+        near = [b for end, b in ends if first - end <= 4]
+        if near:
+            bond = near[-1]
+            chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
 
 
 def _beside(bond: Bond) -> bool:
