@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from pipeline.extract.discourse import PLATFORM
-from pipeline.extract.frames import ROLE, Bond, bonds, is_network
+from pipeline.extract.frames import ROLE, Bond, bonds, is_network, status_of
 from pipeline.extract.groups import PARTNERSHIP, Group
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
@@ -48,6 +48,7 @@ class Participation:
         for found in (chosen, attended):
             self._enumerated(here, found)
         self._all(reading, here, chosen)
+        chosen += _representatives(here, chosen + attended, self.story.focus.event_last(here.part.index))
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, chosen, attended)
@@ -478,6 +479,34 @@ def _joint(here: Scene, chosen: list[Bond]) -> None:
         if near:
             bond = near[-1]
             chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
+
+
+def _representatives(here: Scene, chosen: list[Bond], met: bool) -> list[Bond]:
+    """A represents B in X: both are in it, who stands for another and whom it stands for. `met`: an event was what the
+    text spoke of last."""
+    hit = next((h for h in here.part.sentence_hits(here.a) if h.tag == ("word", "represents")), None)
+    named = [t for t in here.targets if t.kind == "partnership" and t.subkind != PLATFORM]
+    met = met or any(h.tag[:2] == ("head", "event") for h in here.part.sentence_hits(here.a))
+    if hit is None or here.question or (met and not named):
+        return []
+    near = [b for b in chosen if b.cue.relation == "lead" and 0 <= hit.first - b.group.last <= 5]
+    cue = Cue(hit.first, hit.last, "lead" if near else "member", frozenset({"represents"}))
+    borders = here.breaks + [c.first for c in here.cues if c.relation in RELATIONS]
+    groups = [
+        g
+        for g in here.actors()
+        if _distance(cue, g) <= _CLOSE
+        and not here.between(borders, g.first, hit.first)
+        and not any(b.group is g and b.cue.relation not in ("member", "attend") for b in chosen)
+    ]
+    groups = sorted(groups, key=lambda g: _distance(cue, g))[:2]
+    target = min(named, key=lambda t: abs(t.first - hit.first), default=None)
+    held = [b.group for b in chosen if b.cue.relation == "member"]
+    return [
+        Bond(cue, g, target, 1.0 if target is not None else 0.8, status_of(here, cue, g, target), "represented")
+        for g in groups
+        if not any(g is x for x in held)
+    ]
 
 
 def _beside(bond: Bond) -> bool:
