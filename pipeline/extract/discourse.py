@@ -22,6 +22,8 @@ _FITS = {
 }
 # Heads that may speak of any collaboration at hand.
 _LOOSE = {"consortium", "working_group"}
+# How many sentences back "the former" and "the latter" reach.
+_MEMORY = 5
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Focus:
     """What was spoken of, in the order in which it first came up."""
     _latest: dict[int, None] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
+    _named: list[list[int]] = field(default_factory=list)
     _sentences: int = 0
     _event_seen: tuple[int, int] = (-9, -9)
 
@@ -69,6 +72,8 @@ class Focus:
         `referred` are those that a head noun or pronoun takes up. `everything` includes networks that are bodies as
         well: they take the focus only where it is free.
         """
+        apart = list(dict.fromkeys(p for p in explicit if p >= 0 and self.cast.subkind(p) != PLATFORM))
+        self._named = [*self._named[1 - _MEMORY :], apart]
         fresh = [p for p in explicit if p not in self.history]
         own = self._main(fresh[::-1] or explicit + referred)
         if own is None and self.fallback() is None:
@@ -81,6 +86,15 @@ class Focus:
         groups = kind == "working_group" and len(set(explicit)) > 1 and self.fallback() is not None
         if own is not None and not platform and not groups:
             self.current = own
+
+    def pair(self) -> tuple[int, int] | None:
+        """The two partnerships that "the former" and "the latter" take up: the first and last that one of the last
+        sentences names, else those that came up last."""
+        several = [named for named in self._named if len(named) > 1]
+        if several:
+            return several[-1][0], several[-1][-1]
+        spoken = list(dict.fromkeys(p for named in reversed(self._named) for p in named))
+        return (spoken[1], spoken[0]) if len(spoken) > 1 else None
 
     def meeting(self, part: int) -> None:
         """The sentence at hand, of this part, speaks of the event."""

@@ -152,25 +152,26 @@ class Links:
             here.breaks, target.first, cue.first
         ):
             return
-        subject = self._subject(here, cue, target)
-        if subject is None or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
+        subjects = self._subjects(here, cue, target)
+        if not subjects or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
             return
         entity = self.story.object_of(target, "partnership")
-        if self.story.cast.subkind(subject) == PLATFORM and relation == "part_of":
+        if self.story.cast.subkind(subjects[0]) == PLATFORM and relation == "part_of":
             return
         if (
             target.kind == "programme"
             and relation == "part_of"
             and self.story.cast.subkind(entity) == "funding"
-            and self.story.cast.kind(subject) == "partnership"
+            and self.story.cast.kind(subjects[0]) == "partnership"
         ):
             relation = "funded_by"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
-        self.story.writer.link(
-            reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
-        )
+        for subject in subjects:
+            self.story.writer.link(
+                reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
+            )
 
-    def _subject(self, here: Scene, cue: Cue, target: Target) -> int | None:
+    def _subjects(self, here: Scene, cue: Cue, target: Target) -> list[int]:
         options = [
             t
             for t in here.targets
@@ -182,12 +183,12 @@ class Links:
         ]
         before = [t for t in options if t.last < cue.first and t.last < target.first]
         if before:
-            return before[-1].entity
+            return before[-1].entities()
         after = [t for t in options if t.first > cue.last]
         if after:
-            return after[0].entity
+            return after[0].entities()
         found = self.story.focus.fallback()
-        return found if found != target.entity else None
+        return [found] if found is not None and found != target.entity else []
 
 
 def _of(part: Part, event: Target, target: Target) -> bool:
