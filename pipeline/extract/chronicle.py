@@ -43,7 +43,9 @@ class Chronicle:
             if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
                 continue
             options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
-            options = [t for t in options if not _pays(here, t)]
+            options = [t for t in options if not _pays(here, t) and not _holds(here, t, cue)]
+            if cue.voices == {"label"} and date.relation == "since" and not _dates_it(reading, here, cue, options):
+                continue
             options.sort(
                 key=lambda t: (
                     abs((t.first + t.last) / 2 - cue.first)
@@ -165,3 +167,21 @@ def _pays(here: Scene, target: Target) -> bool:
     return target.kind == "programme" and any(
         c.relation == "fund" and "passive" in c.voices and 0 < target.first - c.last <= 3 for c in here.cues
     )
+
+
+def _holds(here: Scene, target: Target, cue: Cue) -> bool:
+    """It was approved in 2023 and belongs to the platform: what it belongs to did not begin then."""
+    joined = any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))
+    if target.last < cue.first and cue.voices != {"label"} and not joined:
+        return False  # The platform that was opened in 2016.
+    return target.subkind == PLATFORM and any(
+        c.relation == "part_of" and "active" in c.voices and 0 < target.first - c.last <= 5 for c in here.cues
+    )
+
+
+def _dates_it(reading: Reading, here: Scene, cue: Cue, options: list[Target]) -> bool:
+    """A bare "since" dates what a partnership is or does, not what one of its members does in it."""
+    if reading.part.block.kind == "label":
+        return True
+    ahead = [t for t in options if t.last < cue.first]
+    return bool(ahead) and not any(g.first < cue.first for g in here.actors() if g.last < ahead[-1].first)
