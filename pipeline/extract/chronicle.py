@@ -87,18 +87,25 @@ class Chronicle:
         )
 
     def years(self, reading: Reading, here: Scene) -> None:
-        """Name (2021–2024): the years in which a project ran."""
-        for bracket in reading.brackets:
-            if not here.a <= bracket.first < here.b or bracket.after is None or bracket.after.kind != "partnership":
+        """Name (2021–2024, Horizon Europe); Name, 2019–2021; Name (since March 2023): when a project ran."""
+        tokens = reading.part.tokens
+        for name in reading.names:
+            at = name.last + 1
+            if name.kind != "partnership" or name.nested or not here.a <= name.first < here.b or at >= len(tokens):
                 continue
-            start, end = reading.part.tokens[bracket.first].start, reading.part.tokens[bracket.last].end
-            inner = [d for d in reading.dates if start <= d.start and d.end <= end]
-            if len(inner) == 1 and inner[0].ends and inner[0].end - inner[0].start >= end - start - 4:
-                span = reading.part.tokens[bracket.after.first].start, end
-                for column, value in (("launched", inner[0].starts), ("ended", inner[0].ends)):
-                    self.story.writer.attribute(
-                        bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75
-                    )
+            if name.entity < 0 or tokens[at].fold not in {"(", ",", "|"}:
+                continue
+            date = next((d for d in reading.dates if tokens[at].start < d.start), None)
+            if date is None or reading.token_at(date.start) - at > (2 if date.relation == "since" else 1):
+                continue
+            ran = date.ends is not None and date.ends[:7] != date.starts[:7] and date.relation is None
+            if not ran and (date.relation != "since" or tokens[at].fold == ","):
+                continue
+            span = tokens[name.first].start, date.end
+            zone = reading.part.block.zone
+            self.story.writer.attribute(name.entity, "launched", date.starts, span, zone, "years beside", 0.75)
+            if ran and date.ends is not None:
+                self.story.writer.attribute(name.entity, "ended", date.ends, span, zone, "years beside", 0.75)
 
     def _collective(self, here: Scene, start: int, end: int) -> int | None:
         """The platforms taken together, if they are what the words of a figure name."""

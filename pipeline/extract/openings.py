@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.name import Name
 from pipeline.extract.page import Part
+from pipeline.extract.pieces import DASHES
 from pipeline.text.tokens import QUOTES
 
 if TYPE_CHECKING:
@@ -13,13 +15,15 @@ if TYPE_CHECKING:
 
 _MARKS = {"–", ":", "-", ",", "("}
 _MOST_WORDS = 8
+_YEAR = re.compile(r"(19|20)\d\d")
 
 
 def name_openings(out: list[Reading]) -> None:
     """Working groups: / 1. Functional foods – led by Lombardy. Items below a line that announces partnerships, and
-    headings over a lead of their own, are their names."""
+    headings over a lead of their own, are their names; so are names with the years in which they ran."""
     for reading in out:
         block = reading.part.block
+        _dated(reading)
         if block.zone in ("navigation", "contact", "title"):
             continue
         if block.kind == "item" and _led(reading):
@@ -28,6 +32,41 @@ def name_openings(out: list[Reading]) -> None:
                 _open(reading, _segment(reading.part), head)
         elif block.kind == "heading" and _over_lead(out, reading):
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
+
+
+def _dated(reading: Reading) -> None:
+    """X (2021–2024): an unmistakable name with which a sentence opens, and years behind it, is a project."""
+    part = reading.part
+    starts = {a for a, _ in part.sentences}
+    for name in reading.names:
+        if name.kind and not (name.kind == "organisation" and name.rule in _GUESSED | _LISTED):
+            continue
+        first = name.first - 1 if name.first and part.tokens[name.first - 1].fold in QUOTES else name.first
+        at = name.last + 1
+        while at < len(part.tokens) and part.tokens[at].fold in QUOTES:
+            at += 1
+        if name.strong and first in starts and _years(part, at, _since(reading)):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "years", 0.7
+            part.block.entry = part.block.entry or any(t.fold == ":" for t in part.tokens[at:])
+
+
+def _since(reading: Reading) -> set[str]:
+    """The words of the language for since."""
+    return set(reading.lexicon.data["dates"]["since"]) if reading.lexicon is not None else set()
+
+
+def _years(part: Part, at: int, since: set[str]) -> bool:
+    """A bracket or the like at this token opens with two years, or with a word for since and a year."""
+    if at >= len(part.tokens) or part.tokens[at].fold not in {"(", ",", "|"}:
+        return False
+    ahead = part.tokens[at + 1 : at + 6]
+    years = [i for i, t in enumerate(ahead) if _YEAR.fullmatch(t.text)]
+    if not years:
+        return False
+    if years[0] == 0:
+        dash = ahead[1].glue == "-" or ahead[0].glue == "-" or ahead[1].fold in DASHES
+        return len(years) > 1 and dash and years[1] <= 2
+    return ahead[0].fold in since and part.tokens[at].fold != ","
 
 
 def _announced(out: list[Reading], reading: Reading) -> str | None:
@@ -103,3 +142,4 @@ def _type_actors(reading: Reading) -> None:
 
 # Kinds that a name without any sign of its own was only given for its neighbours.
 _GUESSED = {"company", "sibling", "frame"}
+_LISTED = {"list", "label"}
