@@ -53,24 +53,26 @@ class Chronicle:
                     + (6 if t.subkind == PLATFORM and len(options) > 1 else 0)
                 )
             )
-            entity = options[0].entity if options else self.story.focus.fallback()
-            if entity is None or entity < 0:
-                continue
+            spoken = options[0].entity if options else self.story.focus.fallback()
+            entities = self.story.counted(reading, here) if not options else []
+            entities = entities or [spoken if spoken is not None else -1]
             column = "ended" if cue.relation == "end" else "launched"
             value = date.ends if cue.relation == "end" and date.ends else date.starts
             low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
             span = here.span(low, min(high, here.b - 1))
             span = (min(span[0], date.start), max(span[1], date.end))
-            self.story.writer.attribute(
-                entity,
-                column,
-                value,
-                span,
-                reading.part.block.zone,
-                "launch frame",
-                0.75 if options else 0.6,
-                value.endswith("?"),
-            )
+            for entity in entities:
+                if entity >= 0:
+                    self.story.writer.attribute(
+                        entity,
+                        column,
+                        value,
+                        span,
+                        reading.part.block.zone,
+                        "launch frame",
+                        0.75 if options else 0.6,
+                        value.endswith("?"),
+                    )
 
     def _since(self, reading: Reading, here: Scene, value: str, at: int, cue: Cue) -> bool:
         """A since-date nearer to a role than to a launch dates the membership."""
