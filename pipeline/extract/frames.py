@@ -68,7 +68,7 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
     options.sort(key=lambda o: (-o.score, o.cue.first, o.group.first))
     chosen: list[Bond] = []
     for option in options:
-        if any(_clash(option, other) for other in chosen):
+        if any(_clash(option, other) and not _denied(scene, other, option) for other in chosen):
             continue
         chosen.append(option)
     return chosen
@@ -101,6 +101,12 @@ def _speaks_of_actor(scene: Scene, cue: Cue) -> bool:
         (t.last, False) for t in scene.targets if t.last < relative and t.dual is None
     ]
     return bool(nouns) and max(nouns)[1] and relative - max(nouns)[0] <= 3
+
+
+def _denied(scene: Scene, denied: Bond, said: Bond) -> bool:
+    """Supplies the samples but does not sign: what is denied in one clause takes nothing from what the other says."""
+    low, high = sorted((denied.cue.first, said.cue.first))
+    return denied.status == "negated" and said.status is None and scene.between(scene.breaks, low, high) > 0
 
 
 def _clash(one: Bond, other: Bond) -> bool:
