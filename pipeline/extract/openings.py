@@ -30,7 +30,7 @@ def name_openings(out: list[Reading]) -> None:
             head = _announced(out, reading)
             if head is not None:
                 _open(reading, _segment(reading.part), head)
-        elif block.kind == "heading" and _over_lead(out, reading):
+        elif block.kind == "heading" and (_over_lead(out, reading) or _section(out, reading)):
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
 
 
@@ -100,6 +100,29 @@ def _over_lead(out: list[Reading], reading: Reading) -> bool:
         h.tag[:2] == ("head", "partnership") and h.first < end for h in below.hits
     )
     return not named and any(h.tag[:2] == leads and h.tag[2] == "active" and h.first - start <= 3 for h in below.hits)
+
+
+def _section(out: list[Reading], reading: Reading) -> bool:
+    """4.3 Nutritional ingredients, and below it who is in "the partnership": one of the numbered sections of which
+    others are on partnerships that they name."""
+    body = _body(out, reading)
+    if body is None or body[2] or not reading.part.tokens[0].text.isdigit():
+        return False
+    heads, cues, _ = body
+    others = [r for r in out if r is not reading and r.part.block.kind == "heading" and r.part.tokens[0].text.isdigit()]
+    return heads and cues and any(b is not None and b[2] for b in (_body(out, r) for r in others))
+
+
+def _body(out: list[Reading], heading: Reading) -> tuple[bool, bool, bool] | None:
+    """Of the paragraph below a heading: whether its first sentence speaks of a partnership, whether it says who leads
+    or is a member, and whether it names one."""
+    below = out[heading.part.index + 1] if heading.part.index + 1 < len(out) else None
+    if below is None or below.part.block.kind != "paragraph" or not below.part.sentences:
+        return None
+    end = below.part.sentences[0][1]
+    heads = any(h.tag[:2] == ("head", "partnership") and h.first < end for h in below.part.hits)
+    cues = any(h.tag[0] == "cue" and h.tag[1] in ("lead", "member") for h in below.part.hits)
+    return heads, cues, any(n.kind == "partnership" for n in below.names)
 
 
 def _segment(part: Part) -> int:
