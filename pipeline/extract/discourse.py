@@ -106,6 +106,10 @@ class Focus:
         partnership = max(self._seen.values(), default=-9)
         return where == part and self._sentences - at <= 2 and partnership <= at + 1
 
+    def partnership_last(self) -> bool:
+        """Whether the sentence before spoke of a partnership, and of no event."""
+        return self._sentences > max(0, self._event_seen[0]) and self._sentences in self._seen.values()
+
     def since(self, partnership: int) -> int:
         """How many sentences ago a partnership was last spoken of."""
         return self._sentences - self._seen.get(partnership, -100)

@@ -166,10 +166,14 @@ class Links:
         ):
             relation = "funded_by"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
-        for subject in subjects:
+        counted = [] if self._named(here, target) else self.story.counted(reading, here)
+        for one in counted or subjects:
             self.story.writer.link(
-                reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
+                reading.part, one, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
             )
+
+    def _named(self, here: Scene, target: Target) -> bool:
+        return any(t.kind == "partnership" and t is not target and not t.reference for t in here.targets)
 
     def _subjects(self, here: Scene, cue: Cue, target: Target) -> list[int]:
         options = [

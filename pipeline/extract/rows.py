@@ -72,6 +72,7 @@ class Rows:
                     if name.kind == "programme":
                         self.story.writer.link(part, subject, "funded_by", name.entity, (start, z), "table", 0.85)
         self.story.focus.speak([subject])
+        self.story.listed.setdefault(subject)
         fund = self._main_fund()
         if fund is not None and self.story.cast.subkind(subject) in (None, "project"):
             self.story.writer.link(

@@ -118,6 +118,7 @@ def scene(
         elif token.fold == ";" or (token.fold == "–" and token.space) or (token.fold == "·" and not token.space):
             here.breaks.append(i)
     _selections(part, here)
+    _besides(part, here)
     here.question = part.tokens[-1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
     for name in names:
         if not a <= name.first < b or name.nested:
@@ -155,6 +156,16 @@ def _selections(part: Part, here: Scene) -> None:
         if counted and not any(c.relation in RELATIONS and counted[-1].first <= c.first for c in here.cues):
             hit = counted[-1]
             here.cues.append(Cue(hit.first, hit.last, "member", frozenset({"label"})))
+
+
+def _besides(part: Part, here: Scene) -> None:
+    """Besides the two founders there are X and Y: those are members, whatever the others are."""
+    for cue in here.cues:
+        ahead = range(max(here.a, cue.first - 3), cue.first)
+        if cue.relation in ("lead", "found") and cue.voices == {"label"}:
+            at = next((i for i in ahead if part.is_word(i, "except")), None)
+            if at is not None and not any(at < g.first < cue.first for g in here.groups):
+                cue.relation = "member"
 
 
 def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:

@@ -46,6 +46,7 @@ class Statements:
                 own = [n for n in reading.names if n.kind == "partnership" and n.rule == "label"]
                 if own:
                     self.story.focus.current = own[0].entity
+                    self.story.listed.setdefault(own[0].entity)
             if not reading.part.tokens:
                 continue
             found = happenings(self.story.page, reading)
@@ -89,6 +90,7 @@ class Statements:
             )
             if first is not None and opens and _opens(part, first):
                 self.story.focus.current = self.story.focus.title = first.entity
+                self.story.listed.setdefault(first.entity)
                 return held
         if part.block.kind != "item" or len(part.sentences) < 2:
             return None
