@@ -74,6 +74,8 @@ class Statements:
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
             self._agenda.offers(reading, self.story.focus)
+        self._links.chosen()
+        self._links.continued()
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
@@ -165,7 +167,7 @@ class Statements:
             if pair is not None:
                 target.entity = pair[1] if target.turn == "latter" else pair[0]
                 target.also = pair[1] if target.turn == "both" else -1
-            elif target.reference and target.kind == "partnership":
+            elif target.reference and target.kind == "partnership" and target.entity == -1:
                 entity = self._spoken_of(here, target)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
