@@ -22,6 +22,8 @@ _FITS = {
 }
 # Heads that may speak of any collaboration at hand.
 _LOOSE = {"consortium"}
+# How many sentences back "the former" and "the latter" reach.
+_MEMORY = 5
 # Sentences after which "the group" is no longer the one that was spoken of.
 _LATELY = 3
 
@@ -41,6 +43,7 @@ class Focus:
     """What was spoken of, in the order in which it first came up."""
     _latest: dict[int, None] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
+    _named: list[list[int]] = field(default_factory=list)
     _sentences: int = 0
     _event_seen: tuple[int, int] = (-9, -9)
 
@@ -71,6 +74,8 @@ class Focus:
         `referred` are those that a head noun or pronoun takes up. `everything` includes networks that are bodies as
         well: they take the focus only where it is free.
         """
+        apart = list(dict.fromkeys(p for p in explicit if p >= 0 and self.cast.subkind(p) != PLATFORM))
+        self._named = [*self._named[1 - _MEMORY :], apart]
         fresh = [p for p in explicit if p not in self.history]
         own = self._main(fresh[::-1] or explicit + referred)
         if own is None and self.fallback() is None:
@@ -84,6 +89,15 @@ class Focus:
         if own is not None and not platform and not groups:
             self.current = own
 
+    def pair(self) -> tuple[int, int] | None:
+        """The two partnerships that "the former" and "the latter" take up: the first and last that one of the last
+        sentences names, else those that came up last."""
+        several = [named for named in self._named if len(named) > 1]
+        if several:
+            return several[-1][0], several[-1][-1]
+        spoken = list(dict.fromkeys(p for named in reversed(self._named) for p in named))
+        return (spoken[1], spoken[0]) if len(spoken) > 1 else None
+
     def meeting(self, part: int) -> None:
         """The sentence at hand, of this part, speaks of the event."""
         self._event_seen = self._sentences, part
@@ -93,6 +107,10 @@ class Focus:
         at, where = self._event_seen
         partnership = max(self._seen.values(), default=-9)
         return where == part and self._sentences - at <= 2 and partnership <= at + 1
+
+    def partnership_last(self) -> bool:
+        """Whether the sentence before spoke of a partnership, and of no event."""
+        return self._sentences > max(0, self._event_seen[0]) and self._sentences in self._seen.values()
 
     def since(self, partnership: int) -> int:
         """How many sentences ago a partnership was last spoken of."""

@@ -205,26 +205,28 @@ class Links:
             here.breaks, target.first, cue.first
         ):
             return
-        subject = self._subject(here, cue, target, relation)
-        if subject is None or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
+        subjects = self._subjects(here, cue, target, relation)
+        if not subjects or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
             return
         entity = self.story.object_of(target, "partnership")
-        if self.story.cast.subkind(subject) == PLATFORM and relation == "part_of":
+        if self.story.cast.subkind(subjects[0]) == PLATFORM and relation == "part_of":
             return
         if (
             target.kind == "programme"
             and relation in ("part_of", "succeeds")
             and self.story.cast.subkind(entity) == "funding"
-            and self.story.cast.kind(subject) == "partnership"
+            and self.story.cast.kind(subjects[0]) == "partnership"
         ):
             # What a programme brought forth it pays for.
             relation = "funded_by"
-        if relation == "succeeds" and self._turned(cue, target, subject):
-            subject, entity = entity, subject
         low, high = min(cue.first, target.first), max(cue.last, target.last)
-        self.story.writer.link(
-            reading.part, subject, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
-        )
+        counted = [] if self._named(here, target) else self.story.counted(reading, here)
+        for subject in counted or subjects:
+            turned = relation == "succeeds" and self._turned(cue, target, subject)
+            ends = (entity, subject) if turned else (subject, entity)
+            self.story.writer.link(
+                reading.part, ends[0], relation, ends[1], here.span(low, high), f"{cue.relation} frame", 0.7
+            )
 
     def _turned(self, cue: Cue, target: Target, subject: int) -> bool:
         """X was replaced by Y; X's successor Y, which is new here: the object goes on from the subject."""
@@ -232,7 +234,10 @@ class Links:
         new = target.entity not in focus.history and subject in focus.history
         return cue.voices == {"passive"} or (cue.voices == {"label"} and target.first == cue.last + 1 and new)
 
-    def _subject(self, here: Scene, cue: Cue, target: Target, relation: str) -> int | None:
+    def _named(self, here: Scene, target: Target) -> bool:
+        return any(t.kind == "partnership" and t is not target and not t.reference for t in here.targets)
+
+    def _subjects(self, here: Scene, cue: Cue, target: Target, relation: str) -> list[int]:
         options = [
             t
             for t in here.targets
@@ -246,16 +251,16 @@ class Links:
             # Money goes to projects; where a partnership stands beside one, or was named on the way, it is not meant.
             paid = [t for t in options if self.story.cast.subkind(t.entity) in _PAID]
             if not paid and (spoken := self.story.focus.latest(_PAID, _LATELY)) is not None:
-                return spoken
+                return [spoken]
             options = paid or options
         before = [t for t in options if t.last < cue.first and t.last < target.first]
         if before:
-            return before[-1].entity
+            return before[-1].entities()
         after = [t for t in options if t.first > cue.last]
         if after:
-            return after[0].entity
+            return after[0].entities()
         found = self.story.focus.fallback()
-        return found if found != target.entity else None
+        return [found] if found is not None and found != target.entity else []
 
 
 def _entry(reading: Reading) -> Name | None:

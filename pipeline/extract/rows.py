@@ -73,6 +73,7 @@ class Rows:
                     if name.kind == "programme" and (kind or _only(part, names, a, z)):
                         self.story.writer.link(part, subject, "funded_by", name.entity, (start, z), "table", 0.85)
         self.story.focus.speak([subject])
+        self.story.listed.setdefault(subject)
         fund = self.story.main_fund()
         if fund is not None and self.story.cast.subkind(subject) in (None, "project"):
             self.story.writer.link(

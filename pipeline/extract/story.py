@@ -25,6 +25,8 @@ class Story:
         self.focus = Focus(cast)
         self.diary = Diary(page, cast, self.writer, self.focus)
         self.common: int | None = None
+        self.listed: dict[int, None] = {}
+        """Projects that rows, items and labelled lines have named each as an entry of its own, in order."""
         self._main_partnership()
 
     def _main_partnership(self) -> None:
@@ -75,6 +77,12 @@ class Story:
                 found = self.common
             return -1 if found is None else found
         return target.entity
+
+    def counted(self, reading: Reading, here: Scene) -> list[int]:
+        """All three projects: what was listed, if the sentence counts just as many."""
+        start, end = here.whole()
+        counts = [f for f in reading.figures if start <= f.start < end and f.measure in COLLECTIVES]
+        return list(self.listed) if any(f.value == len(self.listed) > 1 for f in counts) else []
 
     def text(self, here: Scene, first: int, last: int) -> str:
         a, b = here.span(first, last)
