@@ -150,6 +150,8 @@ def without_noun(page: Page, part: Part, name: Name) -> Name:
     if not nouns:
         return name
     a, last = max(h.last for h in nouns) + 1, name.last
+    if _inside(part, name.first) and part.tokens[name.first].text[0].isupper() and not page.dense:
+        return name  # Brodogradilište Lošinj d.o.o.: with a capital the noun is in the name.
     for n in range(1, min(6, last - a + 1)):
         words = [t.fold for t in part.tokens[last - n + 1 : last + 1] if t.word]
         if page.lexicon.is_legal_form(words) and part.tokens[a].text[0].isupper():
@@ -224,8 +226,10 @@ def _spread(
                 break
     if last == b and first == a and tokens[a].text[0].isupper():
         last = _to_mark(part, a, b, held)
-        if last == b and _inside(page, part, a) and a not in held:
+        if last == b and a not in held and _ahead(page, part):
             last = _complement(page, part, b, held)
+            if not _inside(part, a) and not _closed(part, last):
+                last = b
     return first, last
 
 
@@ -250,12 +254,26 @@ def _to_mark(part: Part, a: int, b: int, held: dict[int, Name]) -> int:
     return len(tokens) - 1 if opens and len(tokens) <= b + 9 else last
 
 
-def _inside(page: Page, part: Part, a: int) -> bool:
-    """A capital inside a clause of running text, in a language where names begin with their head noun."""
+def _ahead(page: Page, part: Part) -> bool:
+    """Running text in a language where names begin with their head noun."""
+    side = page.lexicon.data["grammar"].get("name_side")
+    return part.block.kind != "heading" and not is_shouting(part) and side != "before"
+
+
+def _inside(part: Part, a: int) -> bool:
+    """A capital inside a clause."""
     before = part.tokens[a - 1] if a else None
-    running = part.block.kind != "heading" and not part.starts_sentence(a) and not is_shouting(part)
-    clause = before is not None and (before.word or before.fold in ",:")
-    return running and clause and page.lexicon.data["grammar"].get("name_side") != "before"
+    return not part.starts_sentence(a) and before is not None and (before.word or before.fold in ",:")
+
+
+def _closed(part: Part, last: int) -> bool:
+    """What the sentence says of it follows right behind: Ministrstvo za zdravje podpira, Институтът по овощарство,
+    който."""
+    i = last + 1
+    if i + 1 < len(part.tokens) and part.tokens[i].fold == ",":
+        return part.is_word(i + 1, "relatives")
+    said = {t[:2] if t[0] == "head" else t[2:] for t in part.tags(i) if t[0] in ("head", "cue")}
+    return bool(said & {("active",), ("passive",), ("head", "partnership")})
 
 
 def _complement(page: Page, part: Part, b: int, held: dict[int, Name]) -> int:
