@@ -335,6 +335,7 @@ def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[N
     for run in _runs(part, items, found):
         _adopt(run)
         _seats(part, run)
+        _origins(part, run)
         run = [n for n in run if not n.aside]
         current: Group | None = None
         for name in run:
@@ -372,6 +373,18 @@ def _seats(part: Part, run: list[Name]) -> None:
         alone = part.block.kind == "item" and len(run) == 2 and left.kind == "organisation"
         if inside or alone:
             right.aside, left.country = True, entry.country_code
+
+
+def _origins(part: Part, run: list[Name]) -> None:
+    """From Slovenia only X was there; partners from Italy and Malta: countries that say where others come from."""
+    entities = load().entities
+    levels = {entities["region", n.key].nuts_level if n.kind == "region" and n.key else None for n in run}
+    at = run[0].first - 1
+    while at > 0 and part.is_word(at, "articles"):
+        at -= 1
+    if levels == {0} and at >= 0 and part.is_word(at, "whence"):
+        for name in run:
+            name.aside = True
 
 
 def _inside(name: Name, found: list[Bracket], everyone: list[Name]) -> list[Name]:
