@@ -23,6 +23,8 @@ def family_names(part: Part, known: list[Name]) -> list[Name]:
             continue
         key = _members().get((name.key or "", frozenset(countries))) if len(countries) > 1 else None
         inside = [n for n in known if name.last < n.first <= last]
+        while name.first < name.last and part.tokens[name.first].text.islower():
+            name.first += 1  # programu Interreg Rakousko–Česko: the noun in small letters is not in the name.
         name.last, name.key, name.rule, name.confidence = last, key, "known" if key else "family", 0.85
         name.readings = tuple(r for r in name.readings if key is not None and r.key == key)
         for other in inside:
