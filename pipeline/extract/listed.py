@@ -208,5 +208,6 @@ def _nominative(page: Page, part: Part, name: Name, behind: int) -> str | None:
 def _governed_behind(part: Part, name: Name) -> int | None:
     """Where the words begin that end the name of a territory and make it its authority's: Košický samosprávny kraj."""
     return next(
-        (h.first for h in part.hits if h.tag == ("word", "governed") and name.first < h.first < h.last == name.last), None
+        (h.first for h in part.hits if h.tag == ("word", "governed") and name.first < h.first < h.last == name.last),
+        None,
     )
