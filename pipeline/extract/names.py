@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.ahead import topics_ahead
 from pipeline.extract.bodies import bodies, without_noun
-from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head
+from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_order
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
 from pipeline.extract.marked import name_by_topic, type_by_naming
 from pipeline.extract.name import Name
@@ -50,6 +50,7 @@ def names(page: Page, part: Part) -> list[Name]:
     found = merged(part, found)
     type_by_head(page, part, found)
     type_by_naming(part, found)
+    type_by_order(part, found)
     type_by_apposition(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
