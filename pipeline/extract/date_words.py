@@ -27,6 +27,9 @@ class DateWords(Keepable):
         self.months = Phrases(_numbered(pack.words("dates", "months"), 1))
         self.month_names = {fold(_forms(entry)[0]) for entry in pack.words("dates", "months")}
         self.weekdays = Phrases(_numbered(pack.words("dates", "weekdays"), 0))
+        self.days = Phrases(
+            (word, int(days)) for word, _, days in (e.partition("=") for e in pack.words("dates", "today"))
+        )
         self.seasons = Phrases(_numbered(pack.words("dates", "seasons"), SEASON))
         self.parts = Phrases(
             [

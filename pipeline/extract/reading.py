@@ -17,6 +17,7 @@ from pipeline.extract.date_atom import (
     with_year,
 )
 from pipeline.extract.dates import find_dates
+from pipeline.extract.days import day_of_writing, find_days
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets, type_by_siblings
 from pipeline.extract.known import name_index
@@ -111,6 +112,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                 if "acronym" in name.notes:
                     _acronym(cast, reading.part, name)
     _years(page, out)
+    _days(page, out)
     return out
 
 
@@ -183,6 +185,19 @@ def _years(page: Page, out: list[Reading]) -> None:
             [atom if atom.has_year else dated(atom, line or months.get(atom.starts[5:7])) for atom in atoms]
             for atoms in (reading.dates, reading.label_dates)
         )
+
+
+def _days(page: Page, out: list[Reading]) -> None:
+    """Add the days that are told from the day of writing."""
+    written = day_of_writing(page.document.published, out)
+    if written is None:
+        return
+    for reading in out:
+        block = reading.part.block
+        if block.kind in ("paragraph", "item") and block.zone not in ("navigation", "contact"):
+            pack = load_packs()[page.language]
+            new = find_days(page.text, pack, block.start, block.end, written, reading.dates)
+            reading.dates = sorted(reading.dates + new, key=lambda d: d.start)
 
 
 def _line_year(reading: Reading) -> int | None:
