@@ -125,7 +125,9 @@ def _move(fresh: Path, data: Path) -> None:
             (data / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, data / name)
     for name in _named(data) - _named(fresh):
-        (data / name).unlink(missing_ok=True)
+        # A damaged manifest may name a folder.
+        if not (data / name).is_dir():
+            (data / name).unlink(missing_ok=True)
     os.replace(fresh / MANIFEST, data / MANIFEST)
 
 
