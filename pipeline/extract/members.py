@@ -456,8 +456,8 @@ class Participation:
 
 
 def _joint(here: Scene, chosen: list[Bond]) -> None:
-    """X leads, together with Y; organised by X in cooperation with Y; X leads P with Y: a group that a joint ties to the
-    statement before shares its role."""
+    """X leads, together with Y; organised by X in cooperation with Y; X leads P with Y: a group that a joint ties to
+    the statement before shares its role."""
     for group in here.actors():
         before = group.first - 1
         while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
