@@ -43,7 +43,9 @@ class Chronicle:
             if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
                 continue
             options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
-            options = [t for t in options if not _pays(here, t)]
+            options = [t for t in options if not _pays(here, t) and not _holds(here, t, cue)]
+            if cue.voices == {"label"} and date.relation == "since" and not _dates_it(reading, here, cue, options):
+                continue
             options.sort(
                 key=lambda t: (
                     abs((t.first + t.last) / 2 - cue.first)
@@ -52,7 +54,8 @@ class Chronicle:
                 )
             )
             spoken = self.story.focus.fallback()
-            entities = options[0].entities() if options else [] if spoken is None else [spoken]
+            entities = options[0].entities() if options else self.story.counted(reading, here)
+            entities = entities or ([] if options or spoken is None else [spoken])
             column = "ended" if cue.relation == "end" else "launched"
             value = date.ends if cue.relation == "end" and date.ends else date.starts
             low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
@@ -85,18 +88,25 @@ class Chronicle:
         )
 
     def years(self, reading: Reading, here: Scene) -> None:
-        """Name (2021–2024): the years in which a project ran."""
-        for bracket in reading.brackets:
-            if not here.a <= bracket.first < here.b or bracket.after is None or bracket.after.kind != "partnership":
+        """Name (2021–2024, Horizon Europe); Name, 2019–2021; Name (since March 2023): when a project ran."""
+        tokens = reading.part.tokens
+        for name in reading.names:
+            at = name.last + 1
+            if name.kind != "partnership" or name.nested or not here.a <= name.first < here.b or at >= len(tokens):
                 continue
-            start, end = reading.part.tokens[bracket.first].start, reading.part.tokens[bracket.last].end
-            inner = [d for d in reading.dates if start <= d.start and d.end <= end]
-            if len(inner) == 1 and inner[0].ends and inner[0].end - inner[0].start >= end - start - 4:
-                span = reading.part.tokens[bracket.after.first].start, end
-                for column, value in (("launched", inner[0].starts), ("ended", inner[0].ends)):
-                    self.story.writer.attribute(
-                        bracket.after.entity, column, value, span, reading.part.block.zone, "years in brackets", 0.75
-                    )
+            if name.entity < 0 or tokens[at].fold not in {"(", ",", "|"}:
+                continue
+            date = next((d for d in reading.dates if tokens[at].start < d.start), None)
+            if date is None or reading.token_at(date.start) - at > (2 if date.relation == "since" else 1):
+                continue
+            ran = date.ends is not None and date.ends[:7] != date.starts[:7] and date.relation is None
+            if not ran and (date.relation != "since" or tokens[at].fold == ","):
+                continue
+            span = tokens[name.first].start, date.end
+            zone = reading.part.block.zone
+            self.story.writer.attribute(name.entity, "launched", date.starts, span, zone, "years beside", 0.75)
+            if ran and date.ends is not None:
+                self.story.writer.attribute(name.entity, "ended", date.ends, span, zone, "years beside", 0.75)
 
     def _collective(self, here: Scene, start: int, end: int) -> int | None:
         """The platforms taken together, if they are what the words of a figure name."""
@@ -165,3 +175,21 @@ def _pays(here: Scene, target: Target) -> bool:
     return target.kind == "programme" and any(
         c.relation == "fund" and "passive" in c.voices and 0 < target.first - c.last <= 3 for c in here.cues
     )
+
+
+def _holds(here: Scene, target: Target, cue: Cue) -> bool:
+    """It was approved in 2023 and belongs to the platform: what it belongs to did not begin then."""
+    joined = any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))
+    if target.last < cue.first and cue.voices != {"label"} and not joined:
+        return False  # The platform that was opened in 2016.
+    return target.subkind == PLATFORM and any(
+        c.relation == "part_of" and "active" in c.voices and 0 < target.first - c.last <= 5 for c in here.cues
+    )
+
+
+def _dates_it(reading: Reading, here: Scene, cue: Cue, options: list[Target]) -> bool:
+    """A bare "since" dates what a partnership is or does, not what one of its members does in it."""
+    if reading.part.block.kind == "label":
+        return True
+    ahead = [t for t in options if t.last < cue.first]
+    return bool(ahead) and not any(g.first < cue.first for g in here.actors() if g.last < ahead[-1].first)

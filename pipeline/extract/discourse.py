@@ -21,9 +21,11 @@ _FITS = {
     "pilot": {"pilot", "thematic_partnership"},
 }
 # Heads that may speak of any collaboration at hand.
-_LOOSE = {"consortium", "working_group"}
+_LOOSE = {"consortium"}
 # How many sentences back "the former" and "the latter" reach.
 _MEMORY = 5
+# Sentences after which "the group" is no longer the one that was spoken of.
+_LATELY = 3
 
 
 @dataclass(slots=True)
@@ -106,6 +108,10 @@ class Focus:
         partnership = max(self._seen.values(), default=-9)
         return where == part and self._sentences - at <= 2 and partnership <= at + 1
 
+    def partnership_last(self) -> bool:
+        """Whether the sentence before spoke of a partnership, and of no event."""
+        return self._sentences > max(0, self._event_seen[0]) and self._sentences in self._seen.values()
+
     def since(self, partnership: int) -> int:
         """How many sentences ago a partnership was last spoken of."""
         return self._sentences - self._seen.get(partnership, -100)
@@ -125,6 +131,9 @@ class Focus:
     def refer(self, subkind: str | None) -> int | None:
         """What a head noun without a name takes up: the latest thing of its kind, else the current or the
         title's one."""
+        if subkind == "working_group":
+            group = self.latest({"working_group"}, _LATELY)
+            return group if group is not None else self.fallback()
         if subkind in _LOOSE:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})
@@ -148,10 +157,18 @@ class Focus:
         entry = load().entities.get((entity.kind, entity.key)) if entity.key else None
         return entry is not None and entry.subkind == PLATFORM and entry.platform is None
 
-    def whole(self) -> int | None:
-        """The latest partnership that is no group or platform: what groups belong to."""
+    def whole(self, holders: set[str | None] | None = None) -> int | None:
+        """The latest partnership that is no group or platform: what groups belong to; of these kinds, unless the text
+        is about something else."""
         spoken = (self.current, *reversed(self.history), self.title)
-        return next((e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE), None)
+        found = [e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE]
+        fitting = [e for e in found if holders is None or self.cast.subkind(e) in holders or e == self.title]
+        return next(iter(fitting or found), None)
+
+    def latest(self, kinds: set[str | None], within: int = 100) -> int | None:
+        """The last thing of one of these kinds that was spoken of, at most so many sentences ago."""
+        spoken = (i for i in reversed(self._latest) if self.cast.kind(i) == "partnership")
+        return next((i for i in spoken if self.cast.subkind(i) in kinds and self.since(i) <= within), None)
 
     def fallback(self) -> int | None:
         """The object of a sentence that names none."""

@@ -68,7 +68,7 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
     options.sort(key=lambda o: (-o.score, o.cue.first, o.group.first))
     chosen: list[Bond] = []
     for option in options:
-        if any(_clash(option, other) for other in chosen):
+        if any(_clash(option, other) and not _denied(scene, other, option) for other in chosen):
             continue
         chosen.append(option)
     return chosen
@@ -103,6 +103,12 @@ def _speaks_of_actor(scene: Scene, cue: Cue) -> bool:
     return bool(nouns) and max(nouns)[1] and relative - max(nouns)[0] <= 3
 
 
+def _denied(scene: Scene, denied: Bond, said: Bond) -> bool:
+    """Supplies the samples but does not sign: what is denied in one clause takes nothing from what the other says."""
+    low, high = sorted((denied.cue.first, said.cue.first))
+    return denied.status == "negated" and said.status is None and scene.between(scene.breaks, low, high) > 0
+
+
 def _clash(one: Bond, other: Bond) -> bool:
     if one.cue is other.cue:
         return True
@@ -127,6 +133,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
+    if not before and _spelt_out(scene, cue, group):
+        selected, score = True, max(score, 0.75)
     if selected:
         gap = min(gap, 1)
     # A noun's own actor stands beside it.
@@ -147,6 +155,15 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
+
+
+def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Three regions started X in 2021: A, B and C. Behind the colon stands who did, if nobody is named before it."""
+    tokens = scene.part.tokens
+    colon = next((i for i in range(group.first - 1, max(cue.last, group.first - 3), -1) if tokens[i].fold == ":"), None)
+    if colon is None or "active" not in cue.voices or cue.relation not in ("lead", "found", "member"):
+        return False
+    return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
 
 
 def _inverted(scene: Scene, cue: Cue) -> bool:

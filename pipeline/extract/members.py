@@ -191,7 +191,8 @@ class Participation:
         focus = self.story.focus
         if focus.event is None:
             return False
-        return focus.title_event is not None or focus.event_last(here.part.index) or self._met(event, here)
+        title = focus.title_event is not None and not focus.partnership_last()
+        return title or focus.event_last(here.part.index) or self._met(event, here)
 
     def _met(self, event: Bond, here: Scene) -> bool:
         """The event was spoken of in this paragraph, and no partnership since: it met in Rome. A and B took part."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from pipeline.extract.ahead import topics_ahead
 from pipeline.extract.bodies import bodies, without_noun
-from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head
+from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_order
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
 from pipeline.extract.marked import name_by_topic, type_by_naming
 from pipeline.extract.name import Name
-from pipeline.extract.page import Page, Part
+from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
 from pipeline.extract.shared import cut_compounds, listed_in_brackets, spelt_out
+from pipeline.extract.spelling import is_general
 from pipeline.extract.topics import topic_names
+
+_MEETINGS = {("head", "event", "conference"), ("head", "event", "fair")}
 
 
 def names(page: Page, part: Part) -> list[Name]:
     """Names of a part in order of their first token; a nested name follows the one that holds it."""
     taken = [False] * len(part.tokens)
     found: list[Name] = []
-    known = listed_names(page, part)
+    known = [n for n in listed_names(page, part) if not _is_event(part, n)]
     known = family_names(part, known)
     known += authorities(page, part, known) + cut_compounds(page, part, known)
     found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
@@ -46,16 +50,33 @@ def names(page: Page, part: Part) -> list[Name]:
     found = merged(part, found)
     type_by_head(page, part, found)
     type_by_naming(part, found)
+    type_by_order(part, found)
     type_by_apposition(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
     found = _with_topics(page, part, name_by_topic(page, part, found))
-    return [n for n in found if n.kind or n.rule != "weak"]
+    return [n for n in found if (n.kind or n.rule != "weak") and not _says_nothing(page, part, n)]
+
+
+def _says_nothing(page: Page, part: Part, name: Name) -> bool:
+    """Only words of no meaning of their own beside a head noun, as in European partnerships: no name."""
+    if name.kind not in ("partnership", "programme") or name.rule not in ("head", "topic"):
+        return False
+    inside = [i for i in range(name.first, name.last + 1) if part.tokens[i].word]
+    words = [i for i in inside if part.compound(i) is not None or not part.is_of(i, "head")]
+    return all(is_general(page, part.tokens[i]) or part.tokens[i].fold in MARKERS for i in words)
+
+
+def _is_event(part: Part, name: Name) -> bool:
+    """European Week of Regions and Cities: a listed programme whose own word says that people meet."""
+    inside = (t for i in range(name.first, name.last + 1) for t in part.tags(i))
+    return name.kind == "programme" and name.size > 2 and any(t in _MEETINGS for t in inside)
 
 
 def _with_topics(page: Page, part: Part, found: list[Name]) -> list[Name]:
     """The names and those that head nouns make of topics, which swallow runs without a kind."""
     topics = topic_names(page, part, found)
+    topics += topics_ahead(page, part, found + topics)
     if not topics:
         return found
     free = [n for n in found if not any(t.first <= n.last and n.first <= t.last for t in topics)]

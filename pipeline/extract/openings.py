@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.name import Name
 from pipeline.extract.page import Part
+from pipeline.extract.pieces import DASHES
 from pipeline.text.tokens import QUOTES
 
 if TYPE_CHECKING:
@@ -13,13 +15,17 @@ if TYPE_CHECKING:
 
 _MARKS = {"–", ":", "-", ",", "("}
 _MOST_WORDS = 8
+_YEAR = re.compile(r"(19|20)\d\d")
+# A bracket behind a name holds at most so many tokens.
+_ASIDE = 10
 
 
 def name_openings(out: list[Reading]) -> None:
     """Working groups: / 1. Functional foods – led by Lombardy. Items below a line that announces partnerships, and
-    headings over a lead of their own, are their names."""
+    headings over a lead of their own, are their names; so are names with the years in which they ran."""
     for reading in out:
         block = reading.part.block
+        _dated(reading)
         if block.zone in ("navigation", "contact", "title"):
             continue
         if block.kind == "item" and _led(reading):
@@ -27,7 +33,52 @@ def name_openings(out: list[Reading]) -> None:
             if head is not None:
                 _open(reading, _segment(reading.part), head)
         elif block.kind == "heading" and _over_lead(out, reading):
+            single = len(reading.names) == 1 and reading.names[0].strong and not _capitals(reading.part)
+            _open(
+                reading, len(reading.part.tokens), "project" if single else "thematic_partnership", 1 if single else 2
+            )
+        elif block.kind == "heading" and _section(out, reading):
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
+        if block.kind in ("item", "paragraph") and _says_who_leads(reading):
+            first = reading.names[0]
+            first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "opening", 0.7
+            block.entry = True
+            _type_actors(reading)
+
+
+def _dated(reading: Reading) -> None:
+    """X (2021–2024): an unmistakable name with which a sentence opens, and years behind it, is a project."""
+    part = reading.part
+    starts = {a for a, _ in part.sentences}
+    for name in reading.names:
+        if name.kind and not (name.kind == "organisation" and name.rule in _GUESSED | _LISTED):
+            continue
+        first = name.first - 1 if name.first and part.tokens[name.first - 1].fold in QUOTES else name.first
+        at = name.last + 1
+        while at < len(part.tokens) and part.tokens[at].fold in QUOTES:
+            at += 1
+        if name.strong and first in starts and _years(part, at, _since(reading)):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "years", 0.7
+            part.block.entry = part.block.entry or any(t.fold == ":" for t in part.tokens[at:])
+
+
+def _since(reading: Reading) -> set[str]:
+    """The words of the language for since."""
+    return set(reading.lexicon.data["dates"]["since"]) if reading.lexicon is not None else set()
+
+
+def _years(part: Part, at: int, since: set[str]) -> bool:
+    """A bracket or the like at this token opens with two years, or with a word for since and a year."""
+    if at >= len(part.tokens) or part.tokens[at].fold not in {"(", ",", "|"}:
+        return False
+    ahead = part.tokens[at + 1 : at + 6]
+    years = [i for i, t in enumerate(ahead) if _YEAR.fullmatch(t.text)]
+    if not years:
+        return False
+    if years[0] == 0:
+        dash = ahead[1].glue == "-" or ahead[0].glue == "-" or ahead[1].fold in DASHES
+        return len(years) > 1 and dash and years[1] <= 2
+    return ahead[0].fold in since and part.tokens[at].fold != ","
 
 
 def _announced(out: list[Reading], reading: Reading) -> str | None:
@@ -48,6 +99,23 @@ def _led(reading: Reading) -> bool:
     return bool(cues and actors)
 
 
+def _says_who_leads(reading: Reading) -> bool:
+    """TexLoop (since 2023). Lead partner: Y. Behind a name that opens a line, with what stands in brackets, comes
+    right away who leads it or is in it."""
+    part, first = reading.part, next(iter(reading.names), None)
+    if first is None or first.first > 1 or not first.strong or (first.kind and first.rule not in _GUESSED):
+        return False
+    tokens, at = part.tokens, first.last + 1
+    while at < len(tokens) and tokens[at].fold in QUOTES | {"+"}:
+        at += 1
+    if at < len(tokens) and tokens[at].fold == "(":
+        at = next((i + 1 for i in range(at, min(at + _ASIDE, len(tokens))) if tokens[i].fold == ")"), at)
+    if at >= len(tokens) or tokens[at].fold not in {".", ":", "–", "-", "|"}:
+        return False
+    said = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in ("lead", "member") and 0 < h.first - at <= 2]
+    return any(h.tag[2] != "active" for h in said) and any(n.first > at for n in reading.names)
+
+
 def _over_lead(out: list[Reading], reading: Reading) -> bool:
     """Right below the heading stands who leads, as a labelled line or as a sentence that begins with it."""
     below = out[reading.part.index + 1].part if reading.part.index + 1 < len(out) else None
@@ -61,6 +129,33 @@ def _over_lead(out: list[Reading], reading: Reading) -> bool:
         h.tag[:2] == ("head", "partnership") and h.first < end for h in below.hits
     )
     return not named and any(h.tag[:2] == leads and h.tag[2] == "active" and h.first - start <= 3 for h in below.hits)
+
+
+def _section(out: list[Reading], reading: Reading) -> bool:
+    """4.3 Nutritional ingredients, and below it who is in "the partnership": one of the numbered sections of which
+    others are on partnerships that they name."""
+    body = _body(out, reading)
+    if body is None or body[2] or not reading.part.tokens[0].text.isdigit():
+        return False
+    heads, cues, _ = body
+    others = [r for r in out if r is not reading and r.part.block.kind == "heading" and r.part.tokens[0].text.isdigit()]
+    return heads and cues and any(b is not None and b[2] for b in (_body(out, r) for r in others))
+
+
+def _body(out: list[Reading], heading: Reading) -> tuple[bool, bool, bool] | None:
+    """Of the paragraph below a heading: whether its first sentence speaks of a partnership, whether it says who leads
+    or is a member, and whether it names one."""
+    below = out[heading.part.index + 1] if heading.part.index + 1 < len(out) else None
+    if below is None or below.part.block.kind != "paragraph" or not below.part.sentences:
+        return None
+    end = below.part.sentences[0][1]
+    heads = any(h.tag[:2] == ("head", "partnership") and h.first < end for h in below.part.hits)
+    cues = any(h.tag[0] == "cue" and h.tag[1] in ("lead", "member") for h in below.part.hits)
+    return heads, cues, any(n.kind == "partnership" for n in below.names)
+
+
+def _capitals(part: Part) -> bool:
+    return all(t.text.isupper() for t in part.tokens if t.word and t.text[0].isalpha())
 
 
 def _segment(part: Part) -> int:
@@ -103,3 +198,4 @@ def _type_actors(reading: Reading) -> None:
 
 # Kinds that a name without any sign of its own was only given for its neighbours.
 _GUESSED = {"company", "sibling", "frame"}
+_LISTED = {"list", "label"}

@@ -9,9 +9,12 @@ from pipeline.extract.groups import ACTOR, Bracket, Group
 from pipeline.extract.lexicon import LONGEST
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
+from pipeline.text.tokens import QUOTES
 
 RELATIONS = ("lead", "found", "member", "contribute")
 EVENT_RELATIONS = ("organise", "host", "speak", "attend")
+# The entity of what is spoken of without a name, and is nothing that was named before.
+NAMELESS = -2
 
 
 @dataclass(slots=True)
@@ -27,7 +30,8 @@ class Cue:
 
 @dataclass(slots=True)
 class Target:
-    """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved.
+    """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved,
+    NAMELESS for one that takes up nothing.
 
     `turn` tells which of two partnerships a reference takes up: "former", "latter" or "both" (the second in `also`).
     """
@@ -118,6 +122,7 @@ def scene(
         elif token.fold == ";" or (token.fold == "–" and token.space) or (token.fold == "·" and not token.space):
             here.breaks.append(i)
     _selections(part, here)
+    _besides(part, here)
     here.question = part.tokens[-1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
     for name in names:
         if not a <= name.first < b or name.nested:
@@ -155,6 +160,16 @@ def _selections(part: Part, here: Scene) -> None:
         if counted and not any(c.relation in RELATIONS and counted[-1].first <= c.first for c in here.cues):
             hit = counted[-1]
             here.cues.append(Cue(hit.first, hit.last, "member", frozenset({"label"})))
+
+
+def _besides(part: Part, here: Scene) -> None:
+    """Besides the two founders there are X and Y: those are members, whatever the others are."""
+    for cue in here.cues:
+        ahead = range(max(here.a, cue.first - 3), cue.first)
+        if cue.relation in ("lead", "found") and cue.voices == {"label"}:
+            at = next((i for i in ahead if part.is_word(i, "except")), None)
+            if at is not None and not any(at < g.first < cue.first for g in here.groups):
+                cue.relation = "member"
 
 
 def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
@@ -208,9 +223,20 @@ def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
     hits = [h for h in part.sentence_hits(a) if h.tag[0] == "head" and h.tag[1] == "partnership"]
     for hit in sorted(hits, key=lambda h: h.first - h.last):
         cover = set(range(hit.first, hit.last + 1))
-        near = any(i in held for i in (hit.first - 1, hit.last + 1))
+        near = any(i in held for i in (hit.first - 1, _past_quote(part, hit.last + 1)))
         if cover & (held | taken) or near or any(_counts(part, i) for i in range(max(a, hit.first - 3), hit.first)):
             continue
         taken |= cover
-        out.append(Target("partnership", hit.first, hit.last, -1, hit.tag[2], reference=True))
+        entity = NAMELESS if _ordinal(part, hit.first) else -1
+        out.append(Target("partnership", hit.first, hit.last, entity, hit.tag[2], reference=True))
     return out
+
+
+def _past_quote(part: Part, i: int) -> int:
+    return i + (i < len(part.tokens) and part.tokens[i].fold in QUOTES)
+
+
+def _ordinal(part: Part, at: int) -> bool:
+    """The second project, a third joint pilot: another one than what the text is about."""
+    hits = part.sentence_hits(at)
+    return any(h.tag == ("word", "ordinals") and h.value is not None and 0 < at - h.last <= 2 for h in hits)

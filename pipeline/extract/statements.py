@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.agenda import Agenda
-from pipeline.extract.calendar import calendar_entry
+from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
@@ -46,6 +46,7 @@ class Statements:
                 own = [n for n in reading.names if n.kind == "partnership" and n.rule == "label"]
                 if own:
                     self.story.focus.current = own[0].entity
+                    self.story.listed.setdefault(own[0].entity)
             if not reading.part.tokens:
                 continue
             found = happenings(self.story.page, reading)
@@ -55,7 +56,7 @@ class Statements:
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
                 self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
-            if block.kind == "row":
+            if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
                 continue
             if block.kind == "label":
@@ -73,6 +74,8 @@ class Statements:
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
             self._agenda.offers(reading, self.story.focus)
+        self._links.chosen()
+        self._links.continued()
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
@@ -89,6 +92,7 @@ class Statements:
             )
             if first is not None and opens and _opens(part, first):
                 self.story.focus.current = self.story.focus.title = first.entity
+                self.story.listed.setdefault(first.entity)
                 return held
         if part.block.kind != "item" or len(part.sentences) < 2:
             return None
@@ -163,7 +167,7 @@ class Statements:
             if pair is not None:
                 target.entity = pair[1] if target.turn == "latter" else pair[0]
                 target.also = pair[1] if target.turn == "both" else -1
-            elif target.reference and target.kind == "partnership":
+            elif target.reference and target.kind == "partnership" and target.entity == -1:
                 entity = self._spoken_of(here, target)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":

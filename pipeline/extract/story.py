@@ -25,6 +25,8 @@ class Story:
         self.focus = Focus(cast)
         self.diary = Diary(page, cast, self.writer, self.focus)
         self.common: int | None = None
+        self.listed: dict[int, None] = {}
+        """Projects that rows, items and labelled lines have named each as an entry of its own, in order."""
         self._main_partnership()
 
     def _main_partnership(self) -> None:
@@ -57,6 +59,16 @@ class Story:
         self.focus.only = whole[0] if len(whole) == 1 and counts[whole[0]] >= 3.0 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
 
+    def main_fund(self) -> int | None:
+        """The one funding programme that the first lines of the document name."""
+        found = {
+            n.entity
+            for r in self.readings[:4]
+            for n in r.names
+            if n.kind == "programme" and self.cast.subkind(n.entity) == "funding" and r.part.block.kind != "row"
+        }
+        return found.pop() if len(found) == 1 else None
+
     def object_of(self, target: Target | None, kind: str) -> int:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
         if target is None:
@@ -65,6 +77,12 @@ class Story:
                 found = self.common
             return -1 if found is None else found
         return target.entity
+
+    def counted(self, reading: Reading, here: Scene) -> list[int]:
+        """All three projects: what was listed, if the sentence counts just as many."""
+        start, end = here.whole()
+        counts = [f for f in reading.figures if start <= f.start < end and f.measure in COLLECTIVES]
+        return list(self.listed) if any(f.value == len(self.listed) > 1 for f in counts) else []
 
     def text(self, here: Scene, first: int, last: int) -> str:
         a, b = here.span(first, last)

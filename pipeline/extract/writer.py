@@ -24,9 +24,19 @@ class Writer:
         self._claims: dict[tuple[Any, ...], Claim] = {}
 
     def claims(self) -> list[Claim]:
-        """All statements; who came is not said to be invited as well."""
+        """All statements; who came is not said to be invited as well, and nothing begins twice."""
         came = {_presence(c) for c in self._claims.values() if c.table == "attendances" and not c.values["status"]}
-        return [c for c in self._claims.values() if c.values.get("status") != "invited" or _presence(c) not in came]
+        begun: dict[int, Claim] = {}
+        for claim in filter(_begins, self._claims.values()):
+            known = begun.setdefault(claim.values["entity"], claim)
+            if (-claim.confidence, claim.values["value"]) < (-known.confidence, known.values["value"]):
+                begun[claim.values["entity"]] = claim
+        return [
+            c
+            for c in self._claims.values()
+            if (c.values.get("status") != "invited" or _presence(c) not in came)
+            and (not _begins(c) or c.values["value"].startswith(begun[c.values["entity"]].values["value"]))
+        ]
 
     def add(
         self,
@@ -113,6 +123,11 @@ class Writer:
         ]
         return list(dict.fromkeys(found))
 
+    def linked(self, relation: str) -> set[int]:
+        """What is said to be linked so to anything."""
+        links = (c.values for c in self._claims.values() if c.table == "links")
+        return {v["subject_id"] for v in links if v["relation"] == relation}
+
     def _same(self, one: int, other: int) -> bool:
         """A network that is also a body is not in itself."""
         a, b = self.cast.entities[one], self.cast.entities[other]
@@ -165,3 +180,7 @@ class Writer:
 
 def _presence(claim: Claim) -> tuple[object, ...]:
     return claim.table, claim.values.get("participant_id"), claim.values.get("event_id"), claim.values.get("role")
+
+
+def _begins(claim: Claim) -> bool:
+    return claim.table == "attributes" and claim.values["column"] == "launched"

@@ -213,14 +213,16 @@ class Reading:
 
         yield "figures", compare(self.listed("figures"), self.published.of(self.document, "figures"), figure)
         dates = [d for d in self.listed("dates") if d["what"] == "launched"]
-        optional = [d["date"] for d in self.listed("dates") if d.get("optional")]
+        optional = [d for d in self.listed("dates") if d.get("optional")]
         found = [
             row | {"entity": key, "launched": when}
             for table in ("partnerships", "programmes")
             for key, row in sorted(self.published.rows[table].items())
             if key in self.published.mentioned[self.document]
             and (when := self.published.said(self.document, table, key, "launched"))
-            and not any(same_date(date, when) for date in optional)
+            and not any(
+                same_date(d["date"], when) and any_same(self.expand(d["subject"]), self.label(key)) for d in optional
+            )
         ]
 
         def dated(item: Row, row: Row) -> bool:
