@@ -22,6 +22,7 @@ class Links:
             return
         self._events(reading, here)
         self.beside(reading, here)
+        self._budget(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
@@ -58,6 +59,19 @@ class Links:
                 one, other = subjects[0], objects[0]
                 span = here.span(min(one.first, other.first), max(one.last, other.last))
                 self.story.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
+
+    def _budget(self, reading: Reading, here: Scene) -> None:
+        """Of the two million euros, half come from X: where money and one fund are spoken of and no partnership, it is
+        that of the project that the text is about."""
+        start, end = here.whole()
+        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
+        focus = self.story.focus.fallback()
+        money = [f for f in reading.figures if start <= f.start < end and f.measure == "budget_eur"]
+        if not money or len({t.entity for t in funds}) != 1 or focus is None or here.status:
+            return
+        named = any(t.kind == "partnership" and not t.reference for t in here.targets)
+        if not named and self.story.cast.subkind(focus) in ("project", "consortium", None):
+            self.story.writer.link(reading.part, focus, "funded_by", funds[0].entity, (start, end), "budget", 0.65)
 
     def _events(self, reading: Reading, here: Scene) -> None:
         """An event whose phrase holds the name of a partnership is part of it: Pact for Skills Peer-Learning Event."""
