@@ -11,6 +11,10 @@ from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
 
 
+# Heads of what belongs to a network.
+_PARTS = {("head", "partnership", "pilot"), ("head", "partnership", "working_group")}
+
+
 class Links:
     """Links that the sentences of a story state."""
 
@@ -23,6 +27,7 @@ class Links:
         self._events(reading, here)
         self.beside(reading, here)
         self._budget(reading, here)
+        self._pilots(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
@@ -72,6 +77,25 @@ class Links:
         named = any(t.kind == "partnership" and not t.reference for t in here.targets)
         if not named and self.story.cast.subkind(focus) in ("project", "consortium", None):
             self.story.writer.link(reading.part, focus, "funded_by", funds[0].entity, (start, end), "budget", 0.65)
+
+    def _pilots(self, reading: Reading, here: Scene) -> None:
+        """The network's pilot on X; X, one of the pilots of the network: the pilot is part of it."""
+        spoken = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0]
+        wholes = [t for t in spoken if t.subkind in ("network", "community") and not t.reference]
+        heads = [h for h in reading.part.sentence_hits(here.a) if h.tag in _PARTS]
+        for whole in wholes:
+            others = [
+                t for t in spoken if t.entity != whole.entity and t.subkind not in (PLATFORM, "network", "community")
+            ]
+            for hit in heads:
+                gaps = [(t.reference, max(t.first - hit.last, hit.first - t.last), t) for t in others]
+                near = [t for _, gap, t in sorted(gaps, key=lambda g: g[:2]) if gap <= 5]
+                if not near or max(hit.first - whole.last, whole.first - hit.last) > 5:
+                    continue
+                part, low, high = near[0], min(near[0].first, whole.first), max(near[0].last, whole.last)
+                if not here.between(here.breaks, low, high):
+                    span = here.span(low, high)
+                    self.story.writer.link(reading.part, part.entity, "part_of", whole.entity, span, "pilot of", 0.7)
 
     def _events(self, reading: Reading, here: Scene) -> None:
         """An event whose phrase holds the name of a partnership is part of it: Pact for Skills Peer-Learning Event."""
