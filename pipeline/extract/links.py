@@ -10,7 +10,6 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
 
-
 # Heads of what belongs to a network.
 _PARTS = {("head", "partnership", "pilot"), ("head", "partnership", "working_group")}
 
