@@ -34,6 +34,40 @@ def name_openings(out: list[Reading]) -> None:
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
 
 
+def drop_plain_headings(out: list[Reading]) -> None:
+    """OUR EUROPEAN PROJECTS; Ongoing projects. Words beside the head noun of a heading name nothing there if no sentence
+    has them with capitals."""
+    for reading in out:
+        part = reading.part
+        if part.block.kind != "heading":
+            continue
+        words = [t for t in part.tokens if t.word]
+        loud = all(t.text.isupper() for t in words if not t.text.isdigit())
+        reading.names = [
+            n
+            for n in reading.names
+            if n.kind != "partnership"
+            or n.key
+            or n.rule != "head"
+            or not (n.size == 1 and (loud or (n.initial and not n.strong)))
+            or _said(out, reading, n)
+        ]
+
+
+def _said(out: list[Reading], heading: Reading, name: Name) -> bool:
+    """Whether a sentence has the words of a name, in its midst and with a capital."""
+    folds = [t.fold for t in heading.part.tokens[name.first : name.last + 1]]
+    for reading in out:
+        tokens = reading.part.tokens
+        if reading is heading or reading.part.block.kind == "heading":
+            continue
+        for i, token in enumerate(tokens):
+            inside = token.fold == folds[0] and token.text[0].isupper() and not reading.part.starts_sentence(i)
+            if inside and [t.fold for t in tokens[i : i + len(folds)]] == folds:
+                return True
+    return False
+
+
 def _dated(reading: Reading) -> None:
     """X (2021–2024): an unmistakable name with which a sentence opens, and years behind it, is a project."""
     part = reading.part
