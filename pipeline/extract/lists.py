@@ -84,17 +84,18 @@ class Lists:
                 span = a, part.tokens[name.last].end
                 if use_event and event is not None:
                     self.story.writer.attend(part, name.entity, event, ROLE[meets[0]], span, "label", 0.8)
-                    if "role" in name.notes and self.story.focus.fallback() is not None:
+                    if "role" in name.notes and self.story.focus.title is not None:
                         self.story.writer.member(
                             part,
                             name,
-                            self.story.focus.fallback() or 0,
+                            self.story.focus.title,
                             name.notes["role"],
                             span,
                             "bracket role",
                             0.8,
                             role_text=name.notes.get("role_text"),
                         )
+                    name.notes["role_used"] = "yes"
                 elif joins:
                     entity = (
                         self.story.focus.fallback() if self.story.focus.fallback() is not None else self.story.common

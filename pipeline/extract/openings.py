@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,13 @@ def name_openings(out: list[Reading]) -> None:
                 _open(reading, _segment(reading.part), head)
         elif block.kind == "heading" and (_over_lead(out, reading) or _section(out, reading)):
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
+        elif block.kind == "heading" and _over_sheet(out, reading):
+            _open(reading, len(reading.part.tokens), "project")
 
 
 def drop_plain_headings(out: list[Reading]) -> None:
-    """OUR EUROPEAN PROJECTS; Ongoing projects. Words beside the head noun of a heading name nothing there if no sentence
-    has them with capitals."""
+    """OUR EUROPEAN PROJECTS; Ongoing projects. A word beside the head noun of a heading names nothing there if no
+    sentence has it with a capital."""
     for reading in out:
         part = reading.part
         if part.block.kind != "heading":
@@ -134,6 +137,15 @@ def _over_lead(out: list[Reading], reading: Reading) -> bool:
         h.tag[:2] == ("head", "partnership") and h.first < end for h in below.hits
     )
     return not named and any(h.tag[:2] == leads and h.tag[2] == "active" and h.first - start <= 3 for h in below.hits)
+
+
+def _over_sheet(out: list[Reading], reading: Reading) -> bool:
+    """Right below the heading stand labelled lines on who is in it and since when, or who pays: X / Period: ..."""
+    below = itertools.takewhile(lambda r: r.part.block.kind == "label", out[reading.part.index + 1 :][:4])
+    told = {h.tag[1] for r in below for h in r.part.label_hits if h.tag[0] == "cue"}
+    if any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits):
+        return False  # Ongoing projects
+    return bool(told & {"lead", "member"}) and bool(told & {"launch", "fund"})
 
 
 def _section(out: list[Reading], reading: Reading) -> bool:
