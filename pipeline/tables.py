@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         self._folder = found if isinstance(found, Path) else None
         self._frames: Mapping[str, pd.DataFrame] = {} if isinstance(found, Path) else found
         self._held: dict[str, pd.DataFrame] = {}
+        self._turned: dict[str, arrow.Table] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     @classmethod
@@ -84,14 +86,19 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def sql(self, query: str, **given: arrow.Table) -> _Reader:
         """What a query gives, to be read piece by piece."""
-        if self._connection is None or self._folder is None:
+        if self._connection is None:
             self._connection = _open(self._folder) if self._folder else duckdb.connect()
         cursor = self._connection.cursor()
-        for name in self._frames:
-            cursor.register(name, arrow.Table.from_pandas(self._frames[name], preserve_index=False))
-        for name, table in given.items():
+        named = {name for name in self._frames if re.search(rf"\b{name}\b", query)}
+        for name, table in {**{name: self._arrow(name) for name in named}, **given}.items():
             cursor.register(name, table)
         return _Reader(cursor, query)
+
+    def _arrow(self, name: str) -> arrow.Table:
+        """A frame as a query sees it."""
+        if name not in self._turned:
+            self._turned[name] = arrow.Table.from_pandas(self._frames[name], preserve_index=False)
+        return self._turned[name]
 
     def _path(self, name: str) -> Path:
         assert self._folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,10 @@ class Staged:
     tables: Mapping[str, pd.DataFrame]
     documents: Collection[Document]
     suppressed: frozenset[str] = frozenset()
+    _asked: Tables = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_asked", Tables.over(self.tables))
 
     def texts(self) -> Mapping[str, str]:
         """Text by document id, of the documents that were read."""
@@ -48,7 +52,7 @@ class Staged:
 
     def rows(self, query: str, **given: arrow.Table) -> Iterator[tuple[Any, ...]]:
         """The rows that an SQL query over the tables (and those `given`) gives."""
-        return Tables.over(self.tables).rows(query, **given)
+        return self._asked.rows(query, **given)
 
 
 @dataclass(frozen=True, slots=True)

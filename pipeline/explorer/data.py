@@ -11,7 +11,6 @@ import pyarrow as arrow
 
 from pipeline.explorer.passages import passages
 from pipeline.explorer.projection import europe, place
-from pipeline.explorer.selection import select
 from pipeline.tables import Tables
 from schemas import codes
 
@@ -28,10 +27,12 @@ ACCURACY_KINDS = ("regions", "organisations", "partnerships", "events", "members
 
 
 def page_data(
-    tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str], suppressed: frozenset[str], share: float = 1.0
+    tables: Mapping[str, pd.DataFrame],
+    kept: dict[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    suppressed: frozenset[str],
 ) -> dict[str, Any]:
-    """`tables` by column, `totals` (rows of the whole release), `passages`, `codes`, `map`; `share` as in `select`."""
-    kept = select(tables, share)
+    """What was `kept` of the tables by column, `totals` (rows of the whole release), `passages`, `codes`, `map`."""
     every = Tables.over(tables)
     quoted = arrow.table({"document_id": arrow.array(sorted(set(kept["evidence"]["document_id"])), arrow.string())})
     mentions = every.frame(

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.explorer.data import accuracy, page_data
+from pipeline.explorer.selection import select
 
 NAME = "index.html"
 BUDGET = 950_000
@@ -60,9 +61,10 @@ def page(
     documents' texts by id, for a little context around the quotes; what is `suppressed` is left out of it.
     `linked_data` is JSON-LD to embed. Where all tables are too large for `BUDGET` the page holds a part and says so.
     """
-    share = 1.0
+    share, most = 1.0, select(tables)
     while True:
-        data = page_data(tables, texts, suppressed, share)
+        # What is too much is chosen among what was chosen before: large tables are read once.
+        data = page_data(tables, select(most, share), texts, suppressed)
         data |= {"release": {**release, "attribution": _attribution()}, "accuracy": accuracy(quality), "share": share}
         made = _html(data, linked_data)
         size = len(gzip.compress(made.encode(), 6))

@@ -105,7 +105,7 @@ class Cast:
         return self.entities[index].kind
 
     def subkind(self, index: int) -> str | None:
-        value = self.entities[index].attributes.get("kind")
+        value = self.entities[index].attributes.get("kind") if index >= 0 else None
         return value if isinstance(value, str) else None
 
 

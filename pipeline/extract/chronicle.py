@@ -53,26 +53,25 @@ class Chronicle:
                     + (6 if t.subkind == PLATFORM and len(options) > 1 else 0)
                 )
             )
-            spoken = options[0].entity if options else self.story.focus.fallback()
-            entities = self.story.counted(reading, here) if not options else []
-            entities = entities or [spoken if spoken is not None else -1]
+            spoken = self.story.focus.fallback()
+            entities = options[0].entities() if options else self.story.counted(reading, here)
+            entities = entities or ([] if options or spoken is None else [spoken])
             column = "ended" if cue.relation == "end" else "launched"
             value = date.ends if cue.relation == "end" and date.ends else date.starts
             low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
             span = here.span(low, min(high, here.b - 1))
             span = (min(span[0], date.start), max(span[1], date.end))
             for entity in entities:
-                if entity >= 0:
-                    self.story.writer.attribute(
-                        entity,
-                        column,
-                        value,
-                        span,
-                        reading.part.block.zone,
-                        "launch frame",
-                        0.75 if options else 0.6,
-                        value.endswith("?"),
-                    )
+                self.story.writer.attribute(
+                    entity,
+                    column,
+                    value,
+                    span,
+                    reading.part.block.zone,
+                    "launch frame",
+                    0.75 if options else 0.6,
+                    value.endswith("?"),
+                )
 
     def _since(self, reading: Reading, here: Scene, value: str, at: int, cue: Cue) -> bool:
         """A since-date nearer to a role than to a launch dates the membership."""

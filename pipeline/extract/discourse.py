@@ -21,7 +21,11 @@ _FITS = {
     "pilot": {"pilot", "thematic_partnership"},
 }
 # Heads that may speak of any collaboration at hand.
-_LOOSE = {"consortium", "working_group"}
+_LOOSE = {"consortium"}
+# How many sentences back "the former" and "the latter" reach.
+_MEMORY = 5
+# Sentences after which "the group" is no longer the one that was spoken of.
+_LATELY = 3
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class Focus:
     """What was spoken of, in the order in which it first came up."""
     _latest: dict[int, None] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
+    _named: list[list[int]] = field(default_factory=list)
     _sentences: int = 0
     _event_seen: tuple[int, int] = (-9, -9)
 
@@ -69,6 +74,8 @@ class Focus:
         `referred` are those that a head noun or pronoun takes up. `everything` includes networks that are bodies as
         well: they take the focus only where it is free.
         """
+        apart = list(dict.fromkeys(p for p in explicit if p >= 0 and self.cast.subkind(p) != PLATFORM))
+        self._named = [*self._named[1 - _MEMORY :], apart]
         fresh = [p for p in explicit if p not in self.history]
         own = self._main(fresh[::-1] or explicit + referred)
         if own is None and self.fallback() is None:
@@ -81,6 +88,15 @@ class Focus:
         groups = kind == "working_group" and len(set(explicit)) > 1 and self.fallback() is not None
         if own is not None and not platform and not groups:
             self.current = own
+
+    def pair(self) -> tuple[int, int] | None:
+        """The two partnerships that "the former" and "the latter" take up: the first and last that one of the last
+        sentences names, else those that came up last."""
+        several = [named for named in self._named if len(named) > 1]
+        if several:
+            return several[-1][0], several[-1][-1]
+        spoken = list(dict.fromkeys(p for named in reversed(self._named) for p in named))
+        return (spoken[1], spoken[0]) if len(spoken) > 1 else None
 
     def meeting(self, part: int) -> None:
         """The sentence at hand, of this part, speaks of the event."""
@@ -115,6 +131,9 @@ class Focus:
     def refer(self, subkind: str | None) -> int | None:
         """What a head noun without a name takes up: the latest thing of its kind, else the current or the
         title's one."""
+        if subkind == "working_group":
+            group = self.latest({"working_group"}, _LATELY)
+            return group if group is not None else self.fallback()
         if subkind in _LOOSE:
             return self.fallback()
         fits = _FITS.get(subkind or "", {subkind})
@@ -138,10 +157,18 @@ class Focus:
         entry = load().entities.get((entity.kind, entity.key)) if entity.key else None
         return entry is not None and entry.subkind == PLATFORM and entry.platform is None
 
-    def whole(self) -> int | None:
-        """The latest partnership that is no group or platform: what groups belong to."""
+    def whole(self, holders: set[str | None] | None = None) -> int | None:
+        """The latest partnership that is no group or platform: what groups belong to; of these kinds, unless the text
+        is about something else."""
         spoken = (self.current, *reversed(self.history), self.title)
-        return next((e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE), None)
+        found = [e for e in spoken if e is not None and self.cast.subkind(e) not in SUBORDINATE]
+        fitting = [e for e in found if holders is None or self.cast.subkind(e) in holders or e == self.title]
+        return next(iter(fitting or found), None)
+
+    def latest(self, kinds: set[str | None], within: int = 100) -> int | None:
+        """The last thing of one of these kinds that was spoken of, at most so many sentences ago."""
+        spoken = (i for i in reversed(self._latest) if self.cast.kind(i) == "partnership")
+        return next((i for i in spoken if self.cast.subkind(i) in kinds and self.since(i) <= within), None)
 
     def fallback(self) -> int | None:
         """The object of a sentence that names none."""

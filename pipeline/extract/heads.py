@@ -35,8 +35,8 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
-            if not after and _set_off(part, name, i):
-                i -= 1
+            if not after:
+                i = _set_off(part, name, i)
             while 0 <= i < len(part.tokens) and part.tokens[i].fold in QUOTES:
                 i += step
             hung = after and _hung(part, i)
@@ -72,16 +72,16 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             break
 
 
-def _set_off(part: Part, name: Name, i: int) -> bool:
-    """The first project, X, is under way: a name between commas behind its head."""
-    last = name.last + 1
-    return (
-        i > 0
-        and part.tokens[i].fold == ","
-        and last < len(part.tokens)
-        and part.tokens[last].fold in {",", ".", ";", ":"}
-        and not part.starts_sentence(i - 1)
-    )
+def _set_off(part: Part, name: Name, i: int) -> int:
+    """The first project, X, is under way: the place before the comma for a name between commas behind its head."""
+    comma, last = i, name.last + 1
+    while comma > 0 and (part.tokens[comma].fold in QUOTES or part.is_word(comma, "articles")):
+        comma -= 1
+    while last < len(part.tokens) and part.tokens[last].fold in QUOTES:
+        last += 1
+    closed = last < len(part.tokens) and part.tokens[last].fold in {",", ".", ";", ":"}
+    parted = comma > 0 and part.tokens[comma].fold == "," and not part.starts_sentence(comma - 1)
+    return comma - 1 if closed and parted else i
 
 
 def _hung(part: Part, i: int) -> bool:
@@ -181,6 +181,24 @@ def _topic_word(page: Page, part: Part, i: int) -> bool:
         and not tags
         and token.fold not in page.lexicon.openers
     )
+
+
+def type_by_order(part: Part, found: list[Name]) -> None:
+    """Two working groups: the first, X, is led by A; the second, Y, by B. What is counted off is of the kind of the
+    head noun that stood before."""
+    ordinals = {h.last: h.first for h in part.hits if h.tag == ("word", "ordinals") and h.value is not None}
+    for name in found:
+        at = name.first - 1
+        while at > 0 and (part.tokens[at].fold in QUOTES or part.is_word(at, "articles")):
+            at -= 1
+        if name.kind or at < 1 or part.tokens[at].fold != "," or at - 1 not in ordinals:
+            continue
+        heads = [h for h in part.hits if h.tag[:2] == ("head", "partnership") and h.last < ordinals[at - 1]]
+        after = name.last + 1
+        while after < len(part.tokens) and part.tokens[after].fold in QUOTES:
+            after += 1
+        if heads and after < len(part.tokens) and part.tokens[after].fold in {",", "("}:
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", heads[-1].tag[2], "order", 0.7
 
 
 def type_by_apposition(part: Part, found: list[Name]) -> None:

@@ -284,7 +284,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
         if section in ("code", "name", "inflection", "dates", "numbers", "examples"):
             continue
         for key, value in tables.items():
-            if key == "openers":
+            if key in ("openers", "topic_endings", "general"):
                 continue
             if isinstance(value, dict):
                 for kind, entries in value.items():

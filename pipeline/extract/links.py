@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from pipeline.extract.cast import folded
 from pipeline.extract.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.frames import status_of
 from pipeline.extract.groups import Group
+from pipeline.extract.names import Name
 from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
@@ -12,6 +16,19 @@ from pipeline.extract.story import Story
 
 # Heads of what belongs to a network.
 _PARTS = {("head", "partnership", "pilot"), ("head", "partnership", "working_group")}
+# What programmes pay for.
+_PAID: set[str | None] = {"project", "consortium", "pilot", None}
+
+# Sentences after which a project is no longer at hand.
+_LATELY = 3
+# What tells a project from the one that it goes on from.
+_EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV)\.?)$")
+_SHORT = 3
+# What groups and pilots are groups and pilots of.
+_HOLDERS: dict[str, set[str | None]] = {
+    "working_group": {"thematic_partnership", "network", "community", "pact", "pilot"},
+    "pilot": {"network"},
+}
 
 
 class Links:
@@ -74,7 +91,7 @@ class Links:
         if not money or len({t.entity for t in funds}) != 1 or focus is None or here.status:
             return
         named = any(t.kind == "partnership" and not t.reference for t in here.targets)
-        if not named and self.story.cast.subkind(focus) in ("project", "consortium", None):
+        if not named and self.story.cast.subkind(focus) in _PAID:
             self.story.writer.link(reading.part, focus, "funded_by", funds[0].entity, (start, end), "budget", 0.65)
 
     def _pilots(self, reading: Reading, here: Scene) -> None:
@@ -141,24 +158,59 @@ class Links:
             self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event of", 0.85)
 
     def _groups(self, reading: Reading, here: Scene) -> None:
-        """A working group belongs to the partnership, network or community that the text is about."""
+        """A working group belongs to the partnership, network or community that the text is about, a pilot to the
+        network."""
         for target in here.targets:
-            if target.subkind == "working_group" and not target.reference and target.kind == "partnership":
-                named = [
-                    t.entity
-                    for t in here.targets
-                    if t.kind == "partnership"
-                    and t.entity != target.entity
-                    and not t.reference
-                    and t.subkind != PLATFORM
-                ]
-                owner = next((e for e in named if self.story.cast.subkind(e) not in SUBORDINATE), None)
-                owner = self.story.focus.whole() if owner is None else owner
-                if owner is not None:
-                    span = here.span(target.first, target.last)
-                    self.story.writer.link(
-                        reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not named
-                    )
+            holders = _HOLDERS.get(_kind(here, target))
+            if holders is None or target.reference or target.kind != "partnership":
+                continue
+            if target.subkind == "pilot" and self.story.cast.entities[target.entity].key is not None:
+                continue  # The pilot actions that a list knows are the Commission's.
+            others = [t for t in here.targets if t.kind == "partnership" and t.entity != target.entity]
+            near = [t for t in others if self.story.cast.subkind(t.entity) in holders]
+            near.sort(key=lambda t: (t.reference, abs(t.first - target.first)))
+            owner = near[0].entity if near else None
+            if owner is None and target.subkind == "working_group":
+                owner = next((t.entity for t in others if not t.reference and t.subkind not in SUBORDINATE), None)
+                owner = self.story.focus.whole(holders) if owner is None else owner
+            if owner is not None:
+                span = here.span(target.first, target.last)
+                self.story.writer.link(
+                    reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not near
+                )
+
+    def chosen(self) -> None:
+        """Projects that a text on a programme lists are paid by it, unless it says who else pays."""
+        fund = self.story.main_fund()
+        if fund is None:
+            return
+        paid = self.story.writer.linked("funded_by")
+        listed: dict[int, tuple[Reading, Name]] = {}
+        for reading in self.story.readings:
+            name = _entry(reading)
+            if name is not None and self.story.cast.subkind(name.entity) in ("project", None):
+                listed.setdefault(name.entity, (reading, name))
+        for project, (reading, name) in listed.items():
+            if len(listed) > 1 and project not in paid:
+                span = reading.within(name.first, name.last + 1)
+                self.story.writer.link(
+                    reading.part, project, "funded_by", fund, span, "list of a programme", 0.6, inferred=True
+                )
+
+    def continued(self) -> None:
+        """X+, X 2.0 and X II go on where X, which the text names too, left off."""
+        cast = self.story.cast
+        first = {m.entity: m for m in reversed(cast.mentions) if cast.kind(m.entity) == "partnership"}
+        names = {i: cast.entities[i].name for i in sorted(first)}
+        for later, whole in names.items():
+            base = _EDITION.sub("", whole)
+            earlier = next((i for i, name in names.items() if base != whole and folded(name) == folded(base)), None)
+            if earlier is not None and len(base) > _SHORT and earlier != later:
+                mention = first[later]
+                part = next(r.part for r in self.story.readings if mention.end <= r.part.block.end)
+                self.story.writer.link(
+                    part, later, "succeeds", earlier, (mention.start, mention.end), "continued name", 0.7, inferred=True
+                )
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
@@ -189,30 +241,39 @@ class Links:
             here.breaks, target.first, cue.first
         ):
             return
-        subject = self._subject(here, cue, target)
-        if subject is None or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
+        subjects = self._subjects(here, cue, target, relation)
+        if not subjects or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
             return
         entity = self.story.object_of(target, "partnership")
-        if self.story.cast.subkind(subject) == PLATFORM and relation == "part_of":
+        if self.story.cast.subkind(subjects[0]) == PLATFORM and relation == "part_of":
             return
         if (
             target.kind == "programme"
-            and relation == "part_of"
+            and relation in ("part_of", "succeeds")
             and self.story.cast.subkind(entity) == "funding"
-            and self.story.cast.kind(subject) == "partnership"
+            and self.story.cast.kind(subjects[0]) == "partnership"
         ):
+            # What a programme brought forth it pays for.
             relation = "funded_by"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         counted = [] if self._named(here, target) else self.story.counted(reading, here)
-        for one in counted or [subject]:
+        for subject in counted or subjects:
+            turned = relation == "succeeds" and self._turned(cue, target, subject)
+            ends = (entity, subject) if turned else (subject, entity)
             self.story.writer.link(
-                reading.part, one, relation, entity, here.span(low, high), f"{cue.relation} frame", 0.7
+                reading.part, ends[0], relation, ends[1], here.span(low, high), f"{cue.relation} frame", 0.7
             )
+
+    def _turned(self, cue: Cue, target: Target, subject: int) -> bool:
+        """X was replaced by Y; X's successor Y, which is new here: the object goes on from the subject."""
+        focus = self.story.focus
+        new = target.entity not in focus.history and subject in focus.history
+        return cue.voices == {"passive"} or (cue.voices == {"label"} and target.first == cue.last + 1 and new)
 
     def _named(self, here: Scene, target: Target) -> bool:
         return any(t.kind == "partnership" and t is not target and not t.reference for t in here.targets)
 
-    def _subject(self, here: Scene, cue: Cue, target: Target) -> int | None:
+    def _subjects(self, here: Scene, cue: Cue, target: Target, relation: str) -> list[int]:
         options = [
             t
             for t in here.targets
@@ -222,14 +283,36 @@ class Links:
             and t.dual is None
             and t.subkind != PLATFORM
         ]
+        if relation == "funded_by":
+            # Money goes to projects; where a partnership stands beside one, or was named on the way, it is not meant.
+            paid = [t for t in options if self.story.cast.subkind(t.entity) in _PAID]
+            if not paid and (spoken := self.story.focus.latest(_PAID, _LATELY)) is not None:
+                return [spoken]
+            options = paid or options
         before = [t for t in options if t.last < cue.first and t.last < target.first]
         if before:
-            return before[-1].entity
+            return before[-1].entities()
         after = [t for t in options if t.first > cue.last]
         if after:
-            return after[0].entity
+            return after[0].entities()
         found = self.story.focus.fallback()
-        return found if found != target.entity else None
+        return [found] if found is not None and found != target.entity else []
+
+
+def _entry(reading: Reading) -> Name | None:
+    """The project with which an item, a labelled line or a heading of its own opens."""
+    block = reading.part.block
+    first = next((n for n in reading.names if n.first <= 2), None)
+    if first is None or first.kind != "partnership" or block.zone != "body":
+        return None
+    whole = block.kind == "heading" and all(not t.word for t in reading.part.tokens[first.last + 1 :])
+    return first if block.kind in ("item", "label") or block.entry or whole else None
+
+
+def _kind(here: Scene, target: Target) -> str:
+    """What a partnership is called here: the pilot X, though a list knows X as a partnership."""
+    called = here.part.head(target.first - 1) if target.first > here.a else None
+    return "pilot" if called == ("head", "partnership", "pilot") else target.subkind or ""
 
 
 def _of(part: Part, event: Target, target: Target) -> bool:

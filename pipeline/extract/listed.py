@@ -11,6 +11,7 @@ from pipeline.text.tokens import QUOTES
 
 KIND_ORDER = {"region": 0, "organisation": 1, "partnership": 2, "programme": 3, "town": 4}
 AUTHORITY = "public_authority"
+_STEM = 4
 
 
 def listed_names(page: Page, part: Part) -> list[Name]:
@@ -167,7 +168,11 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
     for name in known:
         if name.kind != "region" or name.size < 2 or page.dense:
             continue
-        if not is_governed(part, name.first) or (part.starts_sentence(name.first) and part.block.kind == "heading"):
+        behind = _governed_behind(part, name)
+        ahead = is_governed(part, name.first) and not (
+            part.starts_sentence(name.first) and part.block.kind == "heading"
+        )
+        if not ahead and behind is None:
             continue
         body = next((r for r in name.readings if r.kind == "organisation"), None)
         out.append(
@@ -181,7 +186,28 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
                 subkind=AUTHORITY,
                 strong=True,
                 readings=(body,) if body else (),
+                base=None if behind is None else _nominative(page, part, name, behind),
             )
         )
-        name.first += 1
+        if behind is not None:
+            name.last = behind - 1
+        else:
+            name.first += 1
     return out
+
+
+def _nominative(page: Page, part: Part, name: Name, behind: int) -> str | None:
+    """The authority's name in base form: the territory's own adjective and the pack's first phrase for a body."""
+    entry = load().entities.get(("region", name.key or ""))
+    word = entry.name.split()[0] if entry else ""
+    if behind != name.first + 1 or word[:_STEM] != part.tokens[name.first].text[:_STEM]:
+        return None
+    return f"{word} {page.lexicon.data['grammar']['governed'][0]}"
+
+
+def _governed_behind(part: Part, name: Name) -> int | None:
+    """Where the words begin that end the name of a territory and make it its authority's: Košický samosprávny kraj."""
+    return next(
+        (h.first for h in part.hits if h.tag == ("word", "governed") and name.first < h.first < h.last == name.last),
+        None,
+    )

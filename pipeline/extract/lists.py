@@ -30,7 +30,9 @@ class Lists:
         self._labelled(reading, part.label_hits)
         if not roles and part.block.heading >= 0:
             heading = self._leadins.get(part.block.heading)
-            country = len(part.label_tokens) <= 3 and not any(h.tag[0] in ("cue", "labels") for h in part.label_hits)
+            country = len(part.label_tokens) <= 3 and not any(
+                h.tag[0] in ("cue", "labels", "sections") for h in part.label_hits
+            )
             if heading and country:
                 roles = heading[0]
         self._leadins[part.index] = (roles, self.story.focus.fallback(), self.story.focus.event, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 
+from pipeline.extract.ahead import topic_begin
 from pipeline.extract.lexicon import TAIL, Hit
 from pipeline.extract.name import Name
 from pipeline.extract.page import MARKERS, Page, Part
@@ -28,7 +29,7 @@ def name_by_topic(page: Page, part: Part, found: list[Name]) -> list[Name]:
         if start < 0 or start == hit.last or part.tokens[start].fold not in MARKERS:
             continue
         a, b = (start, hit.last) if side == "before" else _after(page, part, found, start, hit)
-        if b == hit.last and side != "after" and not _joints(page):
+        if b == hit.last and side != "after" and _ahead_too(page):
             a, b = _before(page, part, found, start, hit)
         held = [n for n in found if n.first <= b and a <= n.last]
         if ((a, b) == (start, hit.last) and hit.value != TAIL) or any(
@@ -45,9 +46,10 @@ def _theme(left: Name, right: Name) -> bool:
     return right.first == left.last + 1 and any(r.name_kind == "theme" for r in right.readings)
 
 
-def _joints(page: Page) -> bool:
-    """Whether the language ties a topic to its head noun by a small word; else the topic stands ahead."""
-    return bool(page.lexicon.data["grammar"].get("topics"))
+def _ahead_too(page: Page) -> bool:
+    """Whether a topic may stand ahead of its head noun: in a case of its own, or where no small word ties the two."""
+    grammar = page.lexicon.data["grammar"]
+    return bool(grammar.get("topic_endings")) or not grammar.get("topics")
 
 
 def _before(page: Page, part: Part, found: list[Name], start: int, hit: Hit) -> tuple[int, int]:
@@ -57,6 +59,9 @@ def _before(page: Page, part: Part, found: list[Name], start: int, hit: Hit) -> 
         ahead = next((n for n in found if n.last == name.first - 2 and not n.kind), None)
         joined = ahead is not None and part.is_word(name.first - 1, "and")
         return ahead.first if ahead is not None and joined else name.first, hit.last
+    if page.lexicon.data["grammar"].get("topic_endings"):
+        held = {i for n in found if n.kind for i in range(n.first, n.last + 1)}
+        return topic_begin(page, part, start, held), hit.last
     first, i = start, start - 1
     while i >= 0 and _plain(page, part, i):
         first = i

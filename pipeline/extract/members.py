@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
-from pipeline.extract.frames import ROLE, Bond, bonds, is_network
+from pipeline.extract.frames import ROLE, Bond, bonds, is_network, status_of
 from pipeline.extract.groups import PARTNERSHIP, Group
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
@@ -29,6 +29,7 @@ class Participation:
             return
         chosen = bonds(here)
         attended = [_through(here, bond) for bond in bonds(here, EVENT_RELATIONS, "event")]
+        _joint(here, attended)
         for bond in attended:
             twin = next(
                 (
@@ -44,32 +45,14 @@ class Participation:
                 else:
                     continue
             self._attend(reading, here, bond)
-        self._together(here, chosen)
+        _joint(here, chosen)
         for found in (chosen, attended):
             self._enumerated(here, found)
         self._all(reading, here, chosen)
+        chosen += _representatives(here, chosen + attended, self.story.focus.event_last(here.part.index))
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, chosen, attended)
-
-    def _together(self, here: Scene, chosen: list[Bond]) -> None:
-        """X leads, together with Y: a group that a joint ties to the statement before shares its role."""
-        for group in here.actors():
-            before = group.first - 1
-            while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
-                before -= 1
-            if before < here.a or not here.part.is_word(before, "and") or any(b.group is group for b in chosen):
-                continue
-            left = [
-                b
-                for b in chosen
-                if b.cue.last < before
-                and b.group.first < before
-                and not here.between(here.breaks + here.relatives, b.cue.last, before)
-            ]
-            if left and before - left[-1].cue.last <= 4:
-                bond = left[-1]
-                chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
 
     def _enumerated(self, here: Scene, chosen: list[Bond]) -> None:
         """A, the Catalan B and C from Turin: groups that only a comma or joint and a few words part share a role."""
@@ -275,8 +258,10 @@ class Participation:
 
     def _siblings(self, here: Scene, target: Target | None, entity: int) -> list[int]:
         """The object and what is enumerated with it: takes part in X and Y."""
-        if target is None or target.reference:
+        if target is None:
             return [entity]
+        if target.reference:
+            return target.entities()
         for group in here.groups:
             if group.kind == PARTNERSHIP and any(n.first == target.first for n in group.names):
                 return list(dict.fromkeys(n.entity for n in group.names))
@@ -473,6 +458,65 @@ class Participation:
                 role_text=name.notes.get("role_text"),
                 inferred=True,
             )
+
+
+def _joint(here: Scene, chosen: list[Bond]) -> None:
+    """X leads, together with Y; organised by X in cooperation with Y: a group that a joint ties to the statement before
+    shares its role."""
+    for group in here.actors():
+        before = group.first - 1
+        while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
+            before -= 1
+        if before < here.a or any(b.group is group for b in chosen if b.cue.relation != "contribute"):
+            continue
+        words = [h for h in here.part.sentence_hits(here.a) if h.last == before and h.tag[0] == "word"]
+        joints = [h for h in words if h.tag[1] in ("and", "jointly")]
+        if not joints:
+            continue
+        first = min(h.first for h in joints)
+        whole = first < before or joints[0].tag[1] == "jointly"
+        left = [
+            b
+            for b in chosen
+            if b.group is not group
+            and b.group.first < first
+            and b.cue.last < first
+            and (b.cue.relation in EVENT_RELATIONS or any(h.tag[1] == "and" for h in joints))
+            and not here.between(here.breaks + here.relatives, b.cue.last, before)
+        ]
+        ends = [(max(b.cue.last, b.group.last) if whole else b.cue.last, b) for b in left]
+        near = [b for end, b in ends if first - end <= 4]
+        if near:
+            bond = near[-1]
+            chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
+
+
+def _representatives(here: Scene, chosen: list[Bond], met: bool) -> list[Bond]:
+    """A represents B in X: both are in it, who stands for another and whom it stands for. `met`: an event was what the
+    text spoke of last."""
+    hit = next((h for h in here.part.sentence_hits(here.a) if h.tag == ("word", "represents")), None)
+    named = [t for t in here.targets if t.kind == "partnership" and t.subkind != PLATFORM]
+    met = met or any(h.tag[:2] == ("head", "event") for h in here.part.sentence_hits(here.a))
+    if hit is None or here.question or (met and not named):
+        return []
+    near = [b for b in chosen if b.cue.relation == "lead" and 0 <= hit.first - b.group.last <= 5]
+    cue = Cue(hit.first, hit.last, "lead" if near else "member", frozenset({"represents"}))
+    borders = here.breaks + [c.first for c in here.cues if c.relation in RELATIONS]
+    groups = [
+        g
+        for g in here.actors()
+        if _distance(cue, g) <= _CLOSE
+        and not here.between(borders, g.first, hit.first)
+        and not any(b.group is g and b.cue.relation not in ("member", "attend") for b in chosen)
+    ]
+    groups = sorted(groups, key=lambda g: _distance(cue, g))[:2]
+    target = min(named, key=lambda t: abs(t.first - hit.first), default=None)
+    held = [b.group for b in chosen if b.cue.relation == "member"]
+    return [
+        Bond(cue, g, target, 1.0 if target is not None else 0.8, status_of(here, cue, g, target), "represented")
+        for g in groups
+        if not any(g is x for x in held)
+    ]
 
 
 def _beside(bond: Bond) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pipeline.extract.ahead import topics_ahead
 from pipeline.extract.bodies import bodies, without_noun
-from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head
+from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_order
 from pipeline.extract.listed import AUTHORITY, authorities, listed_names
 from pipeline.extract.marked import name_by_topic, type_by_naming
 from pipeline.extract.name import Name
-from pipeline.extract.page import Page, Part
+from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
 from pipeline.extract.shared import cut_compounds, listed_in_brackets, spelt_out
+from pipeline.extract.spelling import is_general
 from pipeline.extract.topics import topic_names
 
 
@@ -46,16 +48,27 @@ def names(page: Page, part: Part) -> list[Name]:
     found = merged(part, found)
     type_by_head(page, part, found)
     type_by_naming(part, found)
+    type_by_order(part, found)
     type_by_apposition(part, found)
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
     found = _with_topics(page, part, name_by_topic(page, part, found))
-    return [n for n in found if n.kind or n.rule != "weak"]
+    return [n for n in found if (n.kind or n.rule != "weak") and not _says_nothing(page, part, n)]
+
+
+def _says_nothing(page: Page, part: Part, name: Name) -> bool:
+    """Only words of no meaning of their own beside a head noun, as in European partnerships: no name."""
+    if name.kind not in ("partnership", "programme") or name.rule not in ("head", "topic"):
+        return False
+    inside = [i for i in range(name.first, name.last + 1) if part.tokens[i].word]
+    words = [i for i in inside if part.compound(i) is not None or not part.is_of(i, "head")]
+    return all(is_general(page, part.tokens[i]) or part.tokens[i].fold in MARKERS for i in words)
 
 
 def _with_topics(page: Page, part: Part, found: list[Name]) -> list[Name]:
     """The names and those that head nouns make of topics, which swallow runs without a kind."""
     topics = topic_names(page, part, found)
+    topics += topics_ahead(page, part, found + topics)
     if not topics:
         return found
     free = [n for n in found if not any(t.first <= n.last and n.first <= t.last for t in topics)]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MARKS = {"–", ":", "-", ",", "("}
 _MOST_WORDS = 8
 _YEAR = re.compile(r"(19|20)\d\d")
+# A bracket behind a name holds at most so many tokens.
+_ASIDE = 10
 
 
 def name_openings(out: list[Reading]) -> None:
@@ -31,10 +33,20 @@ def name_openings(out: list[Reading]) -> None:
             head = _announced(out, reading)
             if head is not None:
                 _open(reading, _segment(reading.part), head)
-        elif block.kind == "heading" and (_over_lead(out, reading) or _section(out, reading)):
+        elif block.kind == "heading" and _over_lead(out, reading):
+            single = len(reading.names) == 1 and reading.names[0].strong and not _capitals(reading.part)
+            _open(
+                reading, len(reading.part.tokens), "project" if single else "thematic_partnership", 1 if single else 2
+            )
+        elif block.kind == "heading" and _section(out, reading):
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
         elif block.kind == "heading" and _over_sheet(out, reading):
             _open(reading, len(reading.part.tokens), "project")
+        if block.kind in ("item", "paragraph") and _says_who_leads(reading):
+            first = reading.names[0]
+            first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "opening", 0.7
+            block.entry = True
+            _type_actors(reading)
 
 
 def drop_plain_headings(out: list[Reading]) -> None:
@@ -124,6 +136,23 @@ def _led(reading: Reading) -> bool:
     return bool(cues and actors)
 
 
+def _says_who_leads(reading: Reading) -> bool:
+    """TexLoop (since 2023). Lead partner: Y. Behind a name that opens a line, with what stands in brackets, comes
+    right away who leads it or is in it."""
+    part, first = reading.part, next(iter(reading.names), None)
+    if first is None or first.first > 1 or not first.strong or (first.kind and first.rule not in _GUESSED):
+        return False
+    tokens, at = part.tokens, first.last + 1
+    while at < len(tokens) and tokens[at].fold in QUOTES | {"+"}:
+        at += 1
+    if at < len(tokens) and tokens[at].fold == "(":
+        at = next((i + 1 for i in range(at, min(at + _ASIDE, len(tokens))) if tokens[i].fold == ")"), at)
+    if at >= len(tokens) or tokens[at].fold not in {".", ":", "–", "-", "|"}:
+        return False
+    said = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in ("lead", "member") and 0 < h.first - at <= 2]
+    return any(h.tag[2] != "active" for h in said) and any(n.first > at for n in reading.names)
+
+
 def _over_lead(out: list[Reading], reading: Reading) -> bool:
     """Right below the heading stands who leads, as a labelled line or as a sentence that begins with it."""
     below = out[reading.part.index + 1].part if reading.part.index + 1 < len(out) else None
@@ -169,6 +198,10 @@ def _body(out: list[Reading], heading: Reading) -> tuple[bool, bool, bool] | Non
     heads = any(h.tag[:2] == ("head", "partnership") and h.first < end for h in below.part.hits)
     cues = any(h.tag[0] == "cue" and h.tag[1] in ("lead", "member") for h in below.part.hits)
     return heads, cues, any(n.kind == "partnership" for n in below.names)
+
+
+def _capitals(part: Part) -> bool:
+    return all(t.text.isupper() for t in part.tokens if t.word and t.text[0].isalpha())
 
 
 def _segment(part: Part) -> int:

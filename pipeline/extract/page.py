@@ -18,6 +18,8 @@ from pipeline.text.tokens import WORD, Token, fold, tokenise
 _NONE: dict[tuple[str, ...], None] = {}
 # With one of these before its head noun a partnership is one of smart specialisation, whatever its topic.
 MARKERS = frozenset({"s3", "ris3"})
+# A line that is a sentence says so in its first tokens behind the colon.
+_BEGINNING = 3
 
 
 @dataclass(slots=True)
@@ -193,7 +195,11 @@ def read_page(document: Document) -> Page:
         label_tokens: list[Token] = []
         if block.label:
             label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
-            if _names_something(label_tokens, words.hits(label_tokens), index.find(label_tokens, words)):
+            value = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"][:_BEGINNING]
+            label_hits = words.hits(label_tokens)
+            if _names_something(label_tokens, label_hits, index.find(label_tokens, words)) or (
+                _spelt_as_name(label_tokens[0]) and all(h.first for h in label_hits) and _tells(words.hits(value))
+            ):
                 block.start, block.label, block.entry = block.label[0], None, True
                 block.kind = "item" if block.zone == "list" else "paragraph"
         tokens = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"]
@@ -218,6 +224,15 @@ def _names_something(tokens: list[Token], hits: list[Hit], known: list[Known]) -
         return False
     kinds = {r.kind for k in known if k.first <= 1 for r in k.readings if not (r.kind == "region" and len(r.key) == 2)}
     return bool(kinds & {"partnership", "region", "organisation"})
+
+
+def _spelt_as_name(token: Token) -> bool:
+    return any(c.isupper() for c in token.text[1:]) and not token.text.isupper()
+
+
+def _tells(hits: list[Hit]) -> bool:
+    """Whether a line goes on behind its colon as a sentence does: HeritageRoofs: was led by X."""
+    return any(h.tag[0] == "cue" and h.tag[1] in ("lead", "member", "found") and h.tag[2] != "label" for h in hits)
 
 
 def _marked(tokens: list[Token], hit: Hit) -> bool:

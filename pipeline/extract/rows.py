@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE
 from pipeline.extract.names import Name
+from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import RELATIONS
 from pipeline.extract.story import Story
@@ -57,7 +58,7 @@ class Rows:
                         self.story.writer.member(
                             part, name, subject, name.notes.get("role", ROLE[kind]), (start, z), "table", 0.85
                         )
-            elif kind == "platform":
+            elif kind == "platform" or (not kind and _only(part, names, a, z)):
                 platform = next((n.entity for n in names if self.story.cast.subkind(n.entity) == PLATFORM), None)
                 platform = platform if platform is not None else self._platform(reading, a, z)
                 if platform is not None:
@@ -67,27 +68,17 @@ class Rows:
                     self.story.writer.attribute(
                         subject, "launched", date.starts, (start, z), part.block.zone, "table", 0.85
                     )
-            elif kind == "fund":
+            if kind in ("fund", ""):
                 for name in names:
-                    if name.kind == "programme":
+                    if name.kind == "programme" and (kind or _only(part, names, a, z)):
                         self.story.writer.link(part, subject, "funded_by", name.entity, (start, z), "table", 0.85)
         self.story.focus.speak([subject])
         self.story.listed.setdefault(subject)
-        fund = self._main_fund()
+        fund = self.story.main_fund()
         if fund is not None and self.story.cast.subkind(subject) in (None, "project"):
             self.story.writer.link(
                 part, subject, "funded_by", fund, (start, part.block.end), "table of a programme", 0.6
             )
-
-    def _main_fund(self) -> int | None:
-        """The one funding programme that the first lines of the document name."""
-        found = {
-            n.entity
-            for r in self.story.readings[:4]
-            for n in r.names
-            if n.kind == "programme" and self.story.cast.subkind(n.entity) == "funding" and r.part.block.kind != "row"
-        }
-        return found.pop() if len(found) == 1 else None
 
     def _participant(self, reading: Reading, kinds: list[str], inside: list[list[Name]]) -> None:
         """A row of a table of participants: the first body or region in it, with the role that a cell says."""
@@ -121,3 +112,11 @@ class Rows:
         entity = self.story.cast.add("partnership", key, key)
         self.story.cast.mentions.append(Mention(entity, a, z, reading.part.block.zone, "table", 0.8))
         return entity
+
+
+def _only(part: Part, names: list[Name], a: int, z: int) -> bool:
+    """One name is all that a cell holds."""
+    held = [t for t in part.tokens if a <= t.start < z and t.word]
+    return (
+        len(names) == 1 and bool(held) and names[0].first <= part.tokens.index(held[0]) and names[0].size >= len(held)
+    )

@@ -80,7 +80,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             else:
                 break
             j = word_end(part, j)
-        strong = any(is_strong(t) for t in tokens[i : j + 1]) and not shouting
+        strong = (any(is_strong(t) for t in tokens[i : j + 1]) or tokens[j].fold == "+") and not shouting
         initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"} or _numbered(part, i)
         if (
             not any(part.is_word(k, "documents") for k in range(i, j + 1))

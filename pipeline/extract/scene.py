@@ -9,9 +9,12 @@ from pipeline.extract.groups import ACTOR, Bracket, Group
 from pipeline.extract.lexicon import LONGEST
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
+from pipeline.text.tokens import QUOTES
 
 RELATIONS = ("lead", "found", "member", "contribute")
 EVENT_RELATIONS = ("organise", "host", "speak", "attend")
+# The entity of what is spoken of without a name, and is nothing that was named before.
+NAMELESS = -2
 
 
 @dataclass(slots=True)
@@ -27,7 +30,11 @@ class Cue:
 
 @dataclass(slots=True)
 class Target:
-    """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved."""
+    """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved,
+    NAMELESS for one that takes up nothing.
+
+    `turn` tells which of two partnerships a reference takes up: "former", "latter" or "both" (the second in `also`).
+    """
 
     kind: str
     first: int
@@ -36,6 +43,12 @@ class Target:
     subkind: str | None = None
     reference: bool = False
     dual: Name | None = None
+    turn: str = ""
+    also: int = -1
+
+    def entities(self) -> list[int]:
+        """What is spoken of: one thing, or both of two."""
+        return [self.entity] if self.also < 0 else [self.entity, self.also]
 
 
 @dataclass(slots=True)
@@ -126,8 +139,11 @@ def scene(
         if n.rule == "self" and a - 1 <= n.last and n.first <= b + LONGEST
         for i in range(n.first, n.last + 1)
     }
-    here.targets += _references(part, a, b, held - spoken)
-    here.targets += _pronouns(part, here, held)
+    turns = _turns(part, here, held)
+    turned = {i for t in turns for i in range(t.first, t.last + 1)}
+    here.status = [s for s in here.status if s[0] not in turned]
+    here.targets += turns + _references(part, a, b, (held - spoken) | turned)
+    here.targets += _pronouns(part, here, held | turned)
     here.targets.sort(key=lambda t: t.first)
     return here
 
@@ -171,6 +187,29 @@ def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
     return out
 
 
+def _turns(part: Part, here: Scene, held: set[int]) -> list[Target]:
+    """The former, the latter project, both partnerships: which of two partnerships named before."""
+    out: list[Target] = []
+    hits = [h for h in part.sentence_hits(here.a) if h.tag[0] == "word" and h.tag[1] in ("former", "latter", "both")]
+    for hit in sorted(hits, key=lambda h: h.first - h.last):
+        taken = {i for t in out for i in range(t.first, t.last + 1)}
+        if {hit.first, hit.last} & (held | taken):
+            continue
+        near = range(hit.last + 1, min(hit.last + (4 if hit.tag[1] == "both" else 2), here.b))
+        at = next((i for i in near if part.head(i) and i not in held), None)
+        tag = part.head(at) if at is not None else None
+        if tag is not None and tag[1] != "partnership":
+            continue
+        said = any(hit.last < c.first <= hit.last + 2 and c.voices != {"label"} for c in here.cues)
+        loose = hit.tag[1] == "both" or any(hit.first <= s[1] and s[0] <= hit.last for s in here.status)
+        if loose and tag is None and not said:
+            continue  # Both regions, the former coordinator.
+        last = hit.last if at is None else at
+        kind = tag[2] if tag is not None else None
+        out.append(Target("partnership", hit.first, last, -1, kind, reference=True, turn=hit.tag[1]))
+    return out
+
+
 def _counts(part: Part, at: int) -> bool:
     """Whether the token is a number: five projects, the 12 approved projects. Years do not count."""
     text = part.tokens[at].text
@@ -184,9 +223,20 @@ def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
     hits = [h for h in part.sentence_hits(a) if h.tag[0] == "head" and h.tag[1] == "partnership"]
     for hit in sorted(hits, key=lambda h: h.first - h.last):
         cover = set(range(hit.first, hit.last + 1))
-        near = any(i in held for i in (hit.first - 1, hit.last + 1))
+        near = any(i in held for i in (hit.first - 1, _past_quote(part, hit.last + 1)))
         if cover & (held | taken) or near or any(_counts(part, i) for i in range(max(a, hit.first - 3), hit.first)):
             continue
         taken |= cover
-        out.append(Target("partnership", hit.first, hit.last, -1, hit.tag[2], reference=True))
+        entity = NAMELESS if _ordinal(part, hit.first) else -1
+        out.append(Target("partnership", hit.first, hit.last, entity, hit.tag[2], reference=True))
     return out
+
+
+def _past_quote(part: Part, i: int) -> int:
+    return i + (i < len(part.tokens) and part.tokens[i].fold in QUOTES)
+
+
+def _ordinal(part: Part, at: int) -> bool:
+    """The second project, a third joint pilot: another one than what the text is about."""
+    hits = part.sentence_hits(at)
+    return any(h.tag == ("word", "ordinals") and h.value is not None and 0 < at - h.last <= 2 for h in hits)

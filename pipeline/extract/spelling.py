@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.extract.lexicon import foreign_heads
 from pipeline.extract.page import Page, Part
+from pipeline.languages import word_matches
 from pipeline.text.tokens import Token
 
 
@@ -58,6 +59,11 @@ def is_shouting(part: Part) -> bool:
 def is_common(part: Part, i: int) -> bool:
     """A word of the pack that is no name by itself: a head noun, something that is counted."""
     return part.is_of(i, "head", "measures", "sections", "labels")
+
+
+def is_general(page: Page, token: Token) -> bool:
+    """A word that tells nothing of its own before a head noun: European, new, joint."""
+    return any(word_matches(word, token.fold) for word in page.lexicon.data["grammar"].get("general", ()))
 
 
 def word_end(part: Part, i: int) -> int:

@@ -75,6 +75,8 @@ class Statements:
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
             self._agenda.offers(reading, self.story.focus)
+        self._links.chosen()
+        self._links.continued()
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
@@ -162,7 +164,11 @@ class Statements:
         """What references take up; `before` is the event that was spoken of ahead of the sentence."""
         new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
-            if target.reference and target.kind == "partnership":
+            pair = self._pair(here, target) if target.turn else None
+            if pair is not None:
+                target.entity = pair[1] if target.turn == "latter" else pair[0]
+                target.also = pair[1] if target.turn == "both" else -1
+            elif target.reference and target.kind == "partnership" and target.entity == -1:
                 entity = self._spoken_of(here, target)
                 target.entity = -1 if entity is None else entity
             elif target.reference and target.kind == "event":
@@ -172,6 +178,12 @@ class Statements:
                     target.entity = event
                     self.story.diary.spoken(event, here.part.index)
         here.targets = [t for t in here.targets if t.entity != -1]
+
+    def _pair(self, here: Scene, target: Target) -> tuple[int, int] | None:
+        """The two partnerships of which a reference takes up one or both: of its own sentence, else of those before."""
+        named = [t for t in here.targets if t.kind == "partnership" and not t.reference and t.subkind != PLATFORM]
+        before = list(dict.fromkeys(t.entity for t in named if t.last < target.first))
+        return (before[0], before[-1]) if len(before) > 1 else self.story.focus.pair()
 
     def _spoken_of(self, here: Scene, target: Target) -> int | None:
         """What a pronoun or a nameless head noun takes up: what is named before it in the sentence, else earlier."""

@@ -59,6 +59,16 @@ class Story:
         self.focus.only = whole[0] if len(whole) == 1 and counts[whole[0]] >= 3.0 else None
         self.focus.current = self.focus.title if self.focus.title is not None else None
 
+    def main_fund(self) -> int | None:
+        """The one funding programme that the first lines of the document name."""
+        found = {
+            n.entity
+            for r in self.readings[:4]
+            for n in r.names
+            if n.kind == "programme" and self.cast.subkind(n.entity) == "funding" and r.part.block.kind != "row"
+        }
+        return found.pop() if len(found) == 1 else None
+
     def object_of(self, target: Target | None, kind: str) -> int:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
         if target is None:

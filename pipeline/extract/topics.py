@@ -24,7 +24,7 @@ def topic_names(page: Page, part: Part, found: list[Name]) -> list[Name]:
         if any(i in held for i in range(hit.first, hit.last + 1)):
             continue
         name = _quoted(part, hit.last + 1, hit.tag[2] in _TOPICAL)
-        if name is None and hit.tag[2] in _TOPICAL and not _counted(part, hit.first):
+        if name is None and hit.tag[2] in _TOPICAL and not counted(part, hit.first):
             name = _topic(page, part, hit.first, hit.last)
         if name is None or any(i in held for i in range(name.first, name.last + 1)):
             continue
@@ -45,7 +45,7 @@ def _quoted(part: Part, at: int, small: bool) -> Name | None:
     return Name(at + 1, end - 1, "partnership", "head", 0.8, strong=True)
 
 
-def _counted(part: Part, at: int) -> bool:
+def counted(part: Part, at: int) -> bool:
     """Two pilots, several groups: what is counted has no name."""
     return any(("number",) in part.tags(i) or part.tokens[i].text.isdigit() for i in range(max(0, at - 3), at))
 
@@ -62,7 +62,7 @@ def _topic(page: Page, part: Part, first: int, last: int) -> Name | None:
         begin += 1
     end, words, i = -1, 0, begin
     while i < len(tokens) and words <= _MOST_WORDS:
-        if _content(page, part, i):
+        if content(page, part, i):
             end, words = i, words + 1
         elif not part.is_word(i, "linkers", "articles", "elisions", "and", "topics"):
             break
@@ -75,7 +75,7 @@ def _topic(page: Page, part: Part, first: int, last: int) -> Name | None:
     return Name(first, end, "partnership", "topic", 0.6, base=" ".join(base.split()))
 
 
-def _content(page: Page, part: Part, i: int) -> bool:
+def content(page: Page, part: Part, i: int) -> bool:
     """A word in small letters that says what the work is on: none of a list of the pack."""
     token = part.tokens[i]
     if not token.word or not token.text[0].islower() or len(token.text) < 3:

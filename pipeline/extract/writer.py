@@ -123,6 +123,11 @@ class Writer:
         ]
         return list(dict.fromkeys(found))
 
+    def linked(self, relation: str) -> set[int]:
+        """What is said to be linked so to anything."""
+        links = (c.values for c in self._claims.values() if c.table == "links")
+        return {v["subject_id"] for v in links if v["relation"] == relation}
+
     def _same(self, one: int, other: int) -> bool:
         """A network that is also a body is not in itself."""
         a, b = self.cast.entities[one], self.cast.entities[other]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.gazetteer import load, region_codes, tables
+from pipeline.gazetteer import Name, load, region_codes, tables
 from pipeline.gazetteer.tables import DATA, fold
 from pipeline.text.compiled import compiled
 
 _LOOSE = {"inflected"}
+_FORMS = {"inflected", "variant"}
 
 
 def find_key(kind: str, name: str, country: str | None = None) -> str | None:
@@ -28,6 +29,20 @@ def find_key(kind: str, name: str, country: str | None = None) -> str | None:
     }
     best = [key for key, rank in found.items() if rank == min(found.values())]
     return best[0] if len(best) == 1 else None
+
+
+def called(kind: str, key: str) -> tuple[Name, ...]:
+    """What people call a thing, in all languages; without inflected forms and other spellings."""
+    return _called().get((kind, key), ())
+
+
+@lru_cache(maxsize=1)
+def _called() -> dict[tuple[str, str], tuple[Name, ...]]:
+    found: dict[tuple[str, str], list[Name]] = {}
+    for name in load().names:
+        if name.name_kind not in _FORMS:
+            found.setdefault((name.kind, name.key), []).append(name)
+    return {of: tuple(names) for of, names in found.items()}
 
 
 def region_of(code: str) -> str | None:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.gazetteer import Entry, load, region_codes
+from pipeline.gazetteer.lookup import called
 from pipeline.resolve.evidence import best
 from pipeline.resolve.facts import Shown
 from schemas import ENTITY_TABLES, codes
@@ -155,6 +156,10 @@ def names(row: dict[str, Any], identifier: str) -> Iterator[dict[str, Any]]:
     entry = entry_of(identifier)
     if entry and entry.name_en and entry.name_en != row["name"]:
         yield one(entry.name_en, "en", "alias")
+    for name in called(entry.kind, entry.key) if entry else ():
+        for language in name.languages.split() or (None,):
+            if language or name.name not in (row["name"], row.get("acronym")):
+                yield one(name.name, language, "acronym" if name.name_kind == "acronym" else "alias")
 
 
 def entry_of(identifier: str) -> Entry | None:

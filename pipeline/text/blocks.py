@@ -207,7 +207,7 @@ def _block(text: str, line: _Line, following: _Line | None, table: int | None) -
         if (
             match
             and len(match.group(1).split()) <= 6
-            and not re.search(r"[.!?;]\s", match.group(1))
+            and not re.search(r"[.!?;]\s|\s[–—-]\s", match.group(1))
             and "http" not in match.group(1)
             and match.group(1).count("(") == match.group(1).count(")")
         ):

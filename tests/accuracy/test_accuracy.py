@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from math import exp
 from typing import Any
 
 import numpy as np
 import pytest
 
+from pipeline.extract import confidence
 from pipeline.settings import PROJECT
 from schemas import TABLES
+from tests.accuracy import fit
 from tests.accuracy.intervals import calibration, gap, measure
 from tests.accuracy.match import compare, norm, same, same_date, same_event
 from tests.accuracy.published import CORPUS, Published, run_corpus
@@ -148,3 +152,13 @@ def test_the_pipeline_does_not_read_the_corpora() -> None:
     """It must not be able to learn them by heart; only what was measured goes into the release."""
     sources = {p.name: p.read_text(encoding="utf-8") for p in (PROJECT / "pipeline").rglob("*.py")}
     assert {name for name, text in sources.items() if re.search(r"[\"'/]corpus[\"'/]", text)} == {"settings.py"}
+
+
+def test_confidence_is_the_share_that_is_right_on_documents_scored_unseen() -> None:
+    sure = confidence.weights()[confidence.UNSEEN]
+    with fit.UNSEEN.open(encoding="utf-8", newline="") as file:
+        rows = [(float(row["total"]), row["right"] == "1") for row in csv.DictReader(file)]
+    found = [(1 / (1 + exp(-sure[confidence.SHIFT] - sure[confidence.SLOPE] * total)), right) for total, right in rows]
+    assert len(rows) > 500 and calibration(found)["expected_error"] < 0.05
+    # What was fitted on texts that rules were written with is too sure of these.
+    assert calibration([(1 / (1 + exp(-total)), right) for total, right in rows])["expected_error"] > 0.08
