@@ -204,7 +204,8 @@ def _written(page: Page, out: list[Reading]) -> str | None:
         for precision in ("day", "month"):
             for reading in edge:
                 for atom in reading.dates:
-                    if atom.has_year and atom.precision == precision and not atom.inferred:
+                    told = atom.relation in ("since", "until")
+                    if atom.has_year and atom.precision == precision and not atom.inferred and not told:
                         return atom.starts
         for reading in edge:
             if reading.part.block.kind in ("heading", "label") or reading.part.block.zone == "title":
