@@ -54,7 +54,7 @@ def drop_plain_headings(out: list[Reading]) -> None:
     sentence has it with a capital."""
     for reading in out:
         part = reading.part
-        if part.block.kind != "heading":
+        if part.block.kind != "heading" or part.tokens[-1].fold == ":":
             continue
         words = [t for t in part.tokens if t.word]
         loud = all(t.text.isupper() for t in words if not t.text.isdigit())
@@ -65,6 +65,7 @@ def drop_plain_headings(out: list[Reading]) -> None:
             or n.key
             or n.rule != "head"
             or not (n.size == 1 and (loud or (n.initial and not n.strong)))
+            or any(t.glue == "-" for t in part.tokens[n.last + 1 : n.last + 2])
             or _said(out, reading, n)
         ]
 
