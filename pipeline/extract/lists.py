@@ -88,17 +88,18 @@ class Lists:
                 if use_event and event is not None:
                     role = ROLE[_own(reading, name) or meets[0]]
                     self.story.writer.attend(part, name.entity, event, role, span, "label", 0.8)
-                    if "role" in name.notes and self.story.focus.fallback() is not None:
+                    if "role" in name.notes and self.story.focus.title is not None:
                         self.story.writer.member(
                             part,
                             name,
-                            self.story.focus.fallback() or 0,
+                            self.story.focus.title,
                             name.notes["role"],
                             span,
                             "bracket role",
                             0.8,
                             role_text=name.notes.get("role_text"),
                         )
+                    name.notes["role_used"] = "yes"
                 elif joins:
                     entity = (
                         self.story.focus.fallback() if self.story.focus.fallback() is not None else self.story.common

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds, is_network, status_of
 from pipeline.extract.groups import PARTNERSHIP, Group
@@ -361,6 +362,18 @@ class Participation:
             places += [bond.target.first, bond.target.last]
         return here.span(min(places), max(places))
 
+    def roles(self, reading: Reading) -> None:
+        """Note on names the role that the bracket behind them gives: A (lead partner), B, C (secretariat)."""
+        tokens = reading.part.tokens
+        for bracket in reading.brackets:
+            hits = [h for h in reading.part.hits if bracket.first < h.first and h.last < bracket.last]
+            cues = [h for h in hits if h.tag[0] == "cue" and h.tag[1] in RELATIONS]
+            name = bracket.after
+            if not cues or name is None or name.kind not in ACTORS or any(h.tag == ("status", "negated") for h in hits):
+                continue
+            text = self.story.page.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
+            name.notes |= {"role": ROLE[cues[0].tag[1]], "role_text": " ".join(text.split()), "role_used": ""}
+
     def brackets(self, reading: Reading, here: Scene) -> None:
         part = reading.part
         for bracket in reading.brackets:
@@ -400,10 +413,6 @@ class Participation:
                         part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65
                     )
                 continue
-            if cues and not negated and bracket.after.kind in ("region", "organisation"):
-                bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
-                bracket.after.notes["role_text"] = self.story.text(here, cues[0].first, cues[0].last)
-                bracket.after.notes["role_used"] = ""
         for group in here.actors():
             for name in group.names:
                 if "role" in name.notes and not name.notes["role_used"]:

@@ -23,7 +23,7 @@ from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brack
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
-from pipeline.extract.openings import name_openings
+from pipeline.extract.openings import drop_plain_headings, name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.sheets import name_sheets
@@ -73,6 +73,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
+    drop_plain_headings(out)
     name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
