@@ -283,6 +283,8 @@ class Links:
             and t.dual is None
             and t.subkind != PLATFORM
         ]
+        if relation == "succeeds" and target.kind == "partnership":
+            options = [t for t in options if t.kind == "partnership"]
         if relation == "funded_by":
             # Money goes to projects; where a partnership stands beside one, or was named on the way, it is not meant.
             paid = [t for t in options if self.story.cast.subkind(t.entity) in _PAID]

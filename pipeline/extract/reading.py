@@ -26,6 +26,7 @@ from pipeline.extract.names import Name, names
 from pipeline.extract.openings import drop_plain_headings, name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
+from pipeline.extract.projects import type_by_treatment
 from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
@@ -78,6 +79,9 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_frame(reading.part, reading.names)
+        type_by_treatment(
+            reading.part, reading.names, out[reading.part.index - 1].part.hits if reading.part.index else []
+        )
     for reading in out:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
