@@ -33,9 +33,10 @@ def find_days(
     words = date_words(pack)
     pieces = cut(text, start, end)
     found: list[DateAtom] = []
+    after = 0
     for i in range(len(pieces.texts)):
         match = words.days.match(pieces, i) or _weekday(words, pieces, i, written)
-        if match is None:
+        if match is None or i < after:
             continue
         distance, after = match
         first, last = pieces[i].start, pieces[after - 1].end
