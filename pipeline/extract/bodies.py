@@ -8,12 +8,13 @@ from pipeline.extract.lexicon import TAIL, foreign_heads
 from pipeline.extract.listed import AUTHORITY
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.spelling import is_function, is_governed, is_linker, is_strong, script, word_end
+from pipeline.extract.spelling import is_function, is_governed, is_linker, is_shouting, is_strong, script, word_end
 from pipeline.text.tokens import QUOTES
 
 # Kinds of bodies that bear names of their own behind the word for what they are.
 _CALLED = {"cluster", "company", "association", "network"}
-
+# Words in small letters that say what a body works on.
+_COMPLEMENT = 6
 
 # What a listed name counts for as it stands; less if an ending was taken off.
 _EXACT = 0.95
@@ -39,6 +40,9 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         if kind == AUTHORITY and a and any(t[:2] == ("head", "event") for t in part.tags(a)) and part.head(a - 1):
             # The assembly of the partnership is a meeting.
             continue
+        if part.tokens[a].text[0].islower() and b + 1 in held and held[b + 1].kind == "organisation":
+            # The agency Brainport Development: the name that a list knows is the whole name.
+            continue
         first = _left(page, part, a, held, kind, side)
         begun = first < a or _spread(page, part, (a, a), (b, b), held)[0] < a
         ended = first < a and (kind == "company" or any(is_strong(t) for t in part.tokens[first:a]))
@@ -47,6 +51,8 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         last, linked = (b, False) if closed else _right(page, part, b, held, side, kind, ended, begun)
         if first < a or not part.tokens[a].text[0].islower():
             last = _seat(part, last, held) if last == b else last
+        if first < a and not linked and _only_tells_where(part, (first, a), (b, last), held):
+            first = a
         if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
             run = part.tokens[b + 1 : last + 1]
             start = _spread(page, part, (first, a), (b, last), held)[0]
@@ -95,6 +101,15 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b), base=own)
 
 
+def _only_tells_where(part: Part, left: tuple[int, int], right: tuple[int, int], held: dict[int, Name]) -> bool:
+    """Rootsi tehnoloogiainstituut RISE: before a small head that a name follows stands the region it is in."""
+    (first, a), (b, last) = left, right
+    named = [part.tokens[i] for i in range(b + 1, last + 1) if part.tokens[i].word]
+    whose = all(i in held and held[i].kind == "region" for i in range(first, a))
+    proper = len(named) > 1 or any(is_strong(t) and len(t.text) > 2 for t in named)
+    return part.tokens[a].text[0].islower() and whose and proper and b + 1 not in held
+
+
 def _own(
     page: Page,
     part: Part,
@@ -135,6 +150,8 @@ def without_noun(page: Page, part: Part, name: Name) -> Name:
     if not nouns:
         return name
     a, last = max(h.last for h in nouns) + 1, name.last
+    if _inside(part, name.first) and part.tokens[name.first].text[0].isupper() and not page.dense:
+        return name  # Brodogradilište Lošinj d.o.o.: with a capital the noun is in the name.
     for n in range(1, min(6, last - a + 1)):
         words = [t.fold for t in part.tokens[last - n + 1 : last + 1] if t.word]
         if page.lexicon.is_legal_form(words) and part.tokens[a].text[0].isupper():
@@ -208,26 +225,82 @@ def _spread(
             ):
                 break
     if last == b and first == a and tokens[a].text[0].isupper():
-        for i in range(b + 1, min(b + 9, len(tokens))):
-            token = tokens[i]
-            if not token.word:
-                listed = part.block.kind in ("item", "row") and a == _opening(part, a) and token.fold in {",", ";", "("}
-                bracket = token.fold == "(" and (not part.starts_sentence(a) or _framed(part, i - 1))
-                if i > b + 1 and (listed or bracket):
-                    last = i - 1
-                break
-            if token.capital and i > b + 1 and i in held and held[i].kind == "region" and not part.starts_sentence(a):
-                last = held[i].last
-            if (
-                token.capital
-                or part.is_of(i, "cue", "status", "date", "number")
-                or part.is_word(i, "relatives", "pronouns")
-            ):
-                break
-        else:
-            if part.block.kind in ("item", "row") and a == _opening(part, a) and len(tokens) <= b + 9:
-                last = len(tokens) - 1
+        last = _to_mark(part, a, b, held)
+        if last == b and a not in held and _ahead(page, part):
+            last = _complement(page, part, b, held)
+            if not _inside(part, a) and not _closed(part, last):
+                last = b
     return first, last
+
+
+def _to_mark(part: Part, a: int, b: int, held: dict[int, Name]) -> int:
+    """Where a name ends that a bracket or the mark of a list closes: Ministerstvo průmyslu a obchodu (MPO)."""
+    tokens, last = part.tokens, b
+    for i in range(b + 1, min(b + 9, len(tokens))):
+        token = tokens[i]
+        if not token.word:
+            listed = part.block.kind in ("item", "row") and a == _opening(part, a) and token.fold in {",", ";", "("}
+            bracket = token.fold == "(" and (not part.starts_sentence(a) or _framed(part, i - 1))
+            return i - 1 if i > b + 1 and (listed or bracket) else last
+        if token.capital and i > b + 1 and i in held and held[i].kind == "region" and not part.starts_sentence(a):
+            last = held[i].last
+        if (
+            token.capital
+            or part.is_of(i, "cue", "status", "date", "number")
+            or part.is_word(i, "relatives", "pronouns")
+        ):
+            return last
+    opens = part.block.kind in ("item", "row") and a == _opening(part, a)
+    return len(tokens) - 1 if opens and len(tokens) <= b + 9 else last
+
+
+def _ahead(page: Page, part: Part) -> bool:
+    """Running text in a language where names begin with their head noun."""
+    side = page.lexicon.data["grammar"].get("name_side")
+    return part.block.kind != "heading" and not is_shouting(part) and side != "before"
+
+
+def _inside(part: Part, a: int) -> bool:
+    """A capital inside a clause."""
+    before = part.tokens[a - 1] if a else None
+    return not part.starts_sentence(a) and before is not None and (before.word or before.fold in ",:")
+
+
+def _closed(part: Part, last: int) -> bool:
+    """What the sentence says of it follows right behind: Ministrstvo za zdravje podpira, Институтът по овощарство,
+    който."""
+    i = last + 1
+    if i + 1 < len(part.tokens) and part.tokens[i].fold == ",":
+        return part.is_word(i + 1, "relatives")
+    said = {t[:2] if t[0] == "head" else t[2:] for t in part.tags(i) if t[0] in ("head", "cue")}
+    return bool(said & {("active",), ("passive",), ("head", "partnership")})
+
+
+def _complement(page: Page, part: Part, b: int, held: dict[int, Name]) -> int:
+    """Where the words in small letters behind a head with a capital inside its sentence end: Institut za more i obalu,
+    Klaster lesníkov Horehronia."""
+    tokens, last, words = part.tokens, b, 0
+    for i in range(b + 1, min(b + 2 + _COMPLEMENT, len(tokens))):
+        token = tokens[i]
+        if not token.word or token.text[0].isdigit() or part.is_word(i, "place_prepositions"):
+            break
+        if token.capital:
+            named = i not in held or held[i].kind in ("region", "town")
+            if words and last == i - 1 and named and not is_function(part, i) and not part.head(i):
+                last = held[i].last if i in held else word_end(part, i)
+            break
+        if part.is_word(i, "linkers"):
+            continue
+        if not _plain(page, part, i):
+            break
+        last, words = i, words + 1
+    return last
+
+
+def _plain(page: Page, part: Part, i: int) -> bool:
+    """A noun or adjective in small letters for what a body works on: no word that says something of it."""
+    said = part.is_of(i, "cue", "status", "date", "number", "word") or part.head(i) is not None
+    return not said and len(part.tokens[i].text) > 3 and part.tokens[i].fold not in page.lexicon.openers
 
 
 def _of_place(part: Part, i: int, a: int) -> bool:
@@ -356,7 +429,7 @@ def _right(
             ):
                 j += 1
             joint = any(part.is_word(k, "and") and tokens[k].fold != "&" for k in range(i, j))
-            if joint and not (kind == AUTHORITY and last > b and _topic(page, part, j, held)):
+            if joint and not (last > b and _two_topics(page, part, kind, (b, last), j, held)):
                 break
             if (
                 j < len(tokens)
@@ -395,6 +468,13 @@ def _portfolio(page: Page, part: Part, i: int, held: dict[int, Name]) -> int | N
         if joint:
             return last
     return None
+
+
+def _two_topics(page: Page, part: Part, kind: str, run: tuple[int, int], j: int, held: dict[int, Name]) -> bool:
+    """Instytut Ogniw i Elektrochemii: before and after a joint stands what an authority or institute works on."""
+    (b, last), tokens = run, part.tokens
+    works = kind == "research_organisation" and tokens[b].text[0].isupper() and not is_strong(tokens[last])
+    return (kind == AUTHORITY or (works and last not in held)) and _topic(page, part, j, held)
 
 
 def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:

@@ -306,6 +306,9 @@ class Diary:
             self._make(reading, happening, a, b)
         if not here and dates:
             self._later(reading, dates, a, b)
+        elif not here and part.block.kind == "label" and self.pending and self.pending[1] == part.index - 1:
+            # The place stands between the event and its day.
+            self.pending = self.pending[0], part.index
 
     def enter(self, reading: Reading, entry: Entry) -> None:
         """Take down the event of a calendar's line; the sentences of the line speak of it."""

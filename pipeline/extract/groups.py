@@ -219,7 +219,7 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     if not names:
         return []
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
-    _owners([n for n in names if a <= n.first < b and not n.nested])
+    _owners(part, [n for n in names if a <= n.first < b and not n.nested])
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
     items = [n for n in items if n.kind or not _of_event(part, n)]
     groups = _chain(part, items, found, names)
@@ -238,13 +238,22 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     return _without_seats(part, sorted(groups, key=lambda g: g.first))
 
 
-def _owners(names: list[Name]) -> None:
-    """Itävallan Steiermark, Austria's Styria: a country right before what lies in it only says where that is."""
+def _owners(part: Part, names: list[Name]) -> None:
+    """Itävallan Steiermark, Austria's Styria: a country right before what lies in it only says where that is, as does a
+    region before the noun for a body that is named behind it (Rootsi tehnoloogiainstituut RISE)."""
     for left, right in itertools.pairwise(names):
         entry = load().entities.get(("region", left.key or "")) if left.kind == "region" else None
-        beside = right.first == left.last + 1
-        if entry is not None and entry.nuts_level == 0 and beside and _lies_in(right, entry.country_code or ""):
+        gap = range(left.last + 1, right.first)
+        if entry is not None and entry.nuts_level == 0 and not gap and _lies_in(right, entry.country_code or ""):
             left.aside = True
+        noun = all(_small_body(part, i) for i in gap)
+        if entry is not None and 0 < len(gap) <= 2 and noun and right.kind == "organisation":
+            left.aside = True
+
+
+def _small_body(part: Part, i: int) -> bool:
+    """A head noun of bodies in small letters."""
+    return part.tokens[i].text[0].islower() and any(t[:2] == ("head", "organisation") for t in part.tags(i))
 
 
 def _without_seats(part: Part, groups: list[Group]) -> list[Group]:
@@ -308,8 +317,12 @@ def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name
 
 
 def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
-    """In running text a semicolon parts clauses, if the names are joined by commas or words too."""
+    """In running text a semicolon parts clauses, if the names are joined by commas or words too; so does a comma with a
+    joint before what begins a statement of its own."""
     marks = [{part.tokens[i].fold for i in range(a.last + 1, b.first)} for a, b in itertools.pairwise(run)]
+    begun = next((n for n in range(1, len(run)) if _begins(part, run, n, marks)), None)
+    if begun is not None:
+        return [run[:begun], *_clauses(part, run[begun:])]
     if part.block.kind != "paragraph" or not any(";" in m for m in marks) or all(";" in m for m in marks):
         return [run]
     out = [[run[0]]]
@@ -321,11 +334,24 @@ def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
     return out
 
 
+def _begins(part: Part, run: list[Name], n: int, marks: list[set[str]]) -> bool:
+    """Organised by A, and B hosts: a comma and a joint where no comma parts the names before, and behind the name at
+    once what it does."""
+    left, right = run[n - 1], run[n]
+    joints = [h for h in part.hits if h.tag == ("word", "and") and left.last < h.first and h.last < right.first]
+    if not joints or any(h.first < h.last for h in joints):
+        return False
+    if "," not in marks[n - 1] or any("," in m for m in marks[: n - 1]):
+        return False
+    return any(h.tag[0] == "cue" and h.tag[2] == "active" and h.first == right.last + 1 for h in part.hits)
+
+
 def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:
     groups: list[Group] = []
     for run in _runs(part, items, found):
         _adopt(run)
         _seats(part, run)
+        _origins(part, run)
         run = [n for n in run if not n.aside]
         current: Group | None = None
         for name in run:
@@ -363,6 +389,18 @@ def _seats(part: Part, run: list[Name]) -> None:
         alone = part.block.kind == "item" and len(run) == 2 and left.kind == "organisation"
         if inside or alone:
             right.aside, left.country = True, entry.country_code
+
+
+def _origins(part: Part, run: list[Name]) -> None:
+    """From Slovenia only X was there; partners from Italy and Malta: countries that say where others come from."""
+    entities = load().entities
+    levels = {entities["region", n.key].nuts_level if n.kind == "region" and n.key else None for n in run}
+    at = run[0].first - 1
+    while at > 0 and part.is_word(at, "articles"):
+        at -= 1
+    if levels == {0} and at >= 0 and part.is_word(at, "whence"):
+        for name in run:
+            name.aside = True
 
 
 def _inside(name: Name, found: list[Bracket], everyone: list[Name]) -> list[Name]:

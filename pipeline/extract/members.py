@@ -5,15 +5,21 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds, is_network, status_of
 from pipeline.extract.groups import PARTNERSHIP, Group
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 from pipeline.extract.story import COLLECTIVES, Story
 
 _CLOSE = 8
+# So many words may stand between a statement and the joint that goes on with it.
+_REACH = 4
+# Roles that who is with the actor has too.
+_SHARED = ("lead", "found", "member", "organise", "host")
 
 
 class Participation:
@@ -356,6 +362,18 @@ class Participation:
             places += [bond.target.first, bond.target.last]
         return here.span(min(places), max(places))
 
+    def roles(self, reading: Reading) -> None:
+        """Note on names the role that the bracket behind them gives: A (lead partner), B, C (secretariat)."""
+        tokens = reading.part.tokens
+        for bracket in reading.brackets:
+            hits = [h for h in reading.part.hits if bracket.first < h.first and h.last < bracket.last]
+            cues = [h for h in hits if h.tag[0] == "cue" and h.tag[1] in RELATIONS]
+            name = bracket.after
+            if not cues or name is None or name.kind not in ACTORS or any(h.tag == ("status", "negated") for h in hits):
+                continue
+            text = self.story.page.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
+            name.notes |= {"role": ROLE[cues[0].tag[1]], "role_text": " ".join(text.split()), "role_used": ""}
+
     def brackets(self, reading: Reading, here: Scene) -> None:
         part = reading.part
         for bracket in reading.brackets:
@@ -395,10 +413,6 @@ class Participation:
                         part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65
                     )
                 continue
-            if cues and not negated and bracket.after.kind in ("region", "organisation"):
-                bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
-                bracket.after.notes["role_text"] = self.story.text(here, cues[0].first, cues[0].last)
-                bracket.after.notes["role_used"] = ""
         for group in here.actors():
             for name in group.names:
                 if "role" in name.notes and not name.notes["role_used"]:
@@ -452,34 +466,43 @@ class Participation:
 
 
 def _joint(here: Scene, chosen: list[Bond]) -> None:
-    """X leads, together with Y; organised by X in cooperation with Y: a group that a joint ties to the statement before
-    shares its role."""
+    """X leads, together with Y; organised by X in cooperation with Y; X leads P with Y: a group that a joint ties to
+    the statement before shares its role."""
     for group in here.actors():
         before = group.first - 1
         while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
             before -= 1
         if before < here.a or any(b.group is group for b in chosen if b.cue.relation != "contribute"):
             continue
-        words = [h for h in here.part.sentence_hits(here.a) if h.last == before and h.tag[0] == "word"]
-        joints = [h for h in words if h.tag[1] in ("and", "jointly")]
+        joints = [
+            h
+            for h in here.part.sentence_hits(here.a)
+            if h.last == before and h.tag[0] == "word" and h.tag[1] in ("and", "jointly", "with")
+        ]
         if not joints:
             continue
-        first = min(h.first for h in joints)
-        whole = first < before or joints[0].tag[1] == "jointly"
-        left = [
-            b
-            for b in chosen
-            if b.group is not group
-            and b.group.first < first
-            and b.cue.last < first
-            and (b.cue.relation in EVENT_RELATIONS or any(h.tag[1] == "and" for h in joints))
-            and not here.between(here.breaks + here.relatives, b.cue.last, before)
-        ]
-        ends = [(max(b.cue.last, b.group.last) if whole else b.cue.last, b) for b in left]
-        near = [b for end, b in ends if first - end <= 4]
-        if near:
-            bond = near[-1]
-            chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
+        joint = min(joints, key=lambda h: h.first)
+        left = [b for b in chosen if b.group is not group and _goes_on(here, b, joint)]
+        if left:
+            bond = left[-1]
+            cue = bond.cue
+            if joint.tag[1] == "with" and cue.relation == "lead" and joint.first - 1 in here.commas:
+                cue = replace(cue, relation="member")  # Led by X, with Y: Y is in it.
+            chosen.append(replace(bond, cue=cue, group=group, score=bond.score - 0.2, how="joined"))
+
+
+def _goes_on(here: Scene, bond: Bond, joint: Hit) -> bool:
+    """Whether a joint goes on with a statement: not far behind its word and its actor, no clause between."""
+    relation, first, kind = bond.cue.relation, joint.first, joint.tag[1]
+    shared = {"and": True, "jointly": relation in EVENT_RELATIONS, "with": relation in _SHARED}[kind]
+    if not shared or bond.group.first > first or bond.cue.last >= first:
+        return False
+    if here.between(here.breaks + here.relatives, bond.cue.last, joint.last):
+        return False
+    ends = [bond.cue.last]
+    if kind != "and" or joint.first < joint.last:
+        ends += [bond.group.last, *([bond.target.last] if bond.target is not None else [])]
+    return first - max(e for e in ends if e < first) <= (2 if kind == "with" else _REACH)
 
 
 def _representatives(here: Scene, chosen: list[Bond], met: bool) -> list[Bond]:

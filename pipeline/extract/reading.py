@@ -17,14 +17,16 @@ from pipeline.extract.date_atom import (
     with_year,
 )
 from pipeline.extract.dates import find_dates
+from pipeline.extract.days import day_of_writing, find_days
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets, type_by_siblings
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
-from pipeline.extract.openings import name_openings
+from pipeline.extract.openings import drop_plain_headings, name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
+from pipeline.extract.projects import type_by_treatment
 from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
@@ -72,10 +74,14 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
+    drop_plain_headings(out)
     name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_frame(reading.part, reading.names)
+        type_by_treatment(
+            reading.part, reading.names, out[reading.part.index - 1].part.hits if reading.part.index else []
+        )
     for reading in out:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
@@ -111,6 +117,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                 if "acronym" in name.notes:
                     _acronym(cast, reading.part, name)
     _years(page, out)
+    _days(page, out)
     return out
 
 
@@ -183,6 +190,19 @@ def _years(page: Page, out: list[Reading]) -> None:
             [atom if atom.has_year else dated(atom, line or months.get(atom.starts[5:7])) for atom in atoms]
             for atoms in (reading.dates, reading.label_dates)
         )
+
+
+def _days(page: Page, out: list[Reading]) -> None:
+    """Add the days that are told from the day of writing."""
+    written = day_of_writing(page.document.published, out)
+    if written is None:
+        return
+    for reading in out:
+        block = reading.part.block
+        if block.kind in ("paragraph", "item") and block.zone not in ("navigation", "contact"):
+            pack = load_packs()[page.language]
+            new = find_days(page.text, pack, block.start, block.end, written, reading.dates)
+            reading.dates = sorted(reading.dates + new, key=lambda d: d.start)
 
 
 def _line_year(reading: Reading) -> int | None:

@@ -34,6 +34,7 @@ def short_names(page: Page, out: list[Reading]) -> None:
                 for stem in _stems(reading.part, name, nouns):
                     institutions.setdefault(stem, name)
     bodies: dict[str, dict[str, Name]] = {}
+    forms: set[str] = set()
     for reading, nouns in zip(out, heads, strict=True):
         if not nouns:
             continue
@@ -47,12 +48,13 @@ def short_names(page: Page, out: list[Reading]) -> None:
                 for stem in _stems(part, named[i], nouns):
                     model = replace(named[i], base=named[i].base or (None if named[i].key else text))
                     bodies.setdefault(stem, {}).setdefault(model.key or folded(model.base or text), model)
+                forms |= {t.fold for t in part.tokens[i : named[i].last + 1]}
             if i in held or i not in nouns or not token.word:
                 continue
             stem = token.fold[:_STEM]
             known = bodies.get(stem, {})
             meant = institutions.get(stem) if token.text[0].isupper() and len(token.fold) <= _LONGEST else None
-            if meant is None and len(known) == 1 and _definite(page, part, i):
+            if meant is None and len(known) == 1 and (_definite(page, part, i) or _acts(page, part, i, forms)):
                 meant = next(iter(known.values()))
             if meant is not None:
                 short = replace(meant, first=i, last=i, rule="short", confidence=0.8, nested=False, aside=False)
@@ -100,5 +102,17 @@ def _definite(page: Page, part: Part, i: int) -> bool:
         return False
     if part.tokens[i].fold.endswith(tuple(grammar.get("article_endings", ()))):
         return True
-    # Without articles nothing tells the University from universities.
+    # Without articles nothing tells the University from universities inside a sentence.
     return before is not None and part.is_word(i - 1, "articles", "elisions")
+
+
+def _acts(page: Page, part: Part, i: int, forms: set[str]) -> bool:
+    """In a language without articles: the noun opens a sentence, in a form in which the name had it, and a word for
+    what it does, or a small one, follows."""
+    if page.lexicon.data["grammar"]["articles"] or not part.starts_sentence(i) or part.tokens[i].fold not in forms:
+        return False
+    after = part.tokens[i + 1] if i + 1 < len(part.tokens) else None
+    if after is None or not after.word or not after.text.islower() or part.block.kind not in ("paragraph", "item"):
+        return False
+    small = len(after.text) <= 3 and not part.is_word(i + 1, "linkers", "and")
+    return small or part.is_of(i + 1, "cue") or part.is_word(i + 1, "pronouns")

@@ -59,6 +59,7 @@ class Statements:
             if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
                 continue
+            self._participation.roles(reading)
             if block.kind == "label":
                 self._lists.label(reading)
             elif leadin(self.story.readings, reading.part.index) is not None:

@@ -98,15 +98,16 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
         return "partnership" if name.strong or not name.initial else None
     if after and cue.tag[1] == "found" and part.is_word(name.first - 1, "place_prepositions"):
         return None  # Founded in X.
-    if after and voice == "passive" and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
+    told = voice == "passive" or (voice == "label" and cue.tag[1] == "lead")
+    if after and told and cue.tag[1] != "member" and any(n.last < cue.first for n in partnerships):
         return "organisation"
     if after and voice == "passive" and name.strong:
         return "organisation"
     if before and voice == "passive" and any(n.first > cue.last for n in actors) and (name.strong or not name.initial):
         return "partnership"
     if before and voice == "active" and cue.tag[1] != "found":
-        told = name.strong and part.block.kind in ("paragraph", "item")
-        return "organisation" if told or any(n.first > cue.last for n in partnerships) else None
+        running = name.strong and part.block.kind in ("paragraph", "item")
+        return "organisation" if running or any(n.first > cue.last for n in partnerships) else None
     return None
 
 
