@@ -42,7 +42,9 @@ def _reach(part: Part, last: int, held: dict[int, Name]) -> tuple[int, list[str]
             if inner.key and len(inner.key) == 2:
                 countries.append(inner.key)
             last = inner.last
-        elif (token.word and token.text.isupper() and token.text.isalpha() and (inner is None or inner.size == 1)) or (last == i - 1 and inner is None and _plain(part, i)):
+        elif (_code(token) and (inner is None or inner.size == 1)) or (
+            last == i - 1 and inner is None and _plain(part, i)
+        ):
             last = i
         elif not (token.fold == "–" and last == i - 1 and _goes_on(tokens, i + 1)):
             break
@@ -60,6 +62,10 @@ def _topic(part: Part, last: int) -> int:
         if not tokens[i].word or small:
             break
     return last
+
+
+def _code(token: Token) -> bool:
+    return token.word and token.text.isupper() and token.text.isalpha()
 
 
 def _plain(part: Part, i: int) -> bool:
