@@ -30,11 +30,25 @@ class Entry:
 def calendar_entry(reading: Reading) -> Entry | None:
     """The event that a line is about, if it has the shape of a calendar's line."""
     part = reading.part
-    if part.block.kind not in ("label", "item", "paragraph") or part.block.zone in ("navigation", "contact", "title"):
+    if not (part.block.kind in ("label", "item", "paragraph") or dated_row(reading)) or part.block.zone in (
+        "navigation",
+        "contact",
+        "title",
+    ):
         return None
     if part.block.kind == "label" and not reading.label_dates:
         return _labelled(reading)
     return _dated(reading)
+
+
+def dated_row(reading: Reading) -> bool:
+    """12.04.2022 | kick-off | Varna | host X: a row whose first cell is a day or month."""
+    block = reading.part.block
+    if block.kind != "row" or not block.cells or not reading.dates:
+        return False
+    start, end = block.cells[0]
+    date = reading.dates[0]
+    return date.precision in ("day", "month") and start <= date.start and date.end <= end and end - date.end <= 1
 
 
 def _labelled(reading: Reading) -> Entry | None:
@@ -73,13 +87,13 @@ def _dated(reading: Reading) -> Entry | None:
     ):
         return None
     head = _head(held)
-    if head is None and not _meets(reading):
+    if head is None and (dates[0].precision == "month" or not _meets(reading)):
         return None
     return _entry(named, head, dates[0])
 
 
 def _days(dates: list[DateAtom]) -> list[DateAtom]:
-    return [d for d in dates[:1] if d.precision == "day" and d.relation not in ("since", "until")]
+    return [d for d in dates[:1] if d.precision in ("day", "month") and d.relation not in ("since", "until")]
 
 
 def _head(hits: list[Hit]) -> str | None:

@@ -44,6 +44,9 @@ class Chronicle:
                 continue
             options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
             options = [t for t in options if not _pays(here, t) and not _holds(here, t, cue)]
+            if self.story.focus.fallback() is not None:
+                # It began in 2021 with money from X: funds run for years before the projects that texts are about.
+                options = [t for t in options if t.subkind != "funding"]
             if cue.voices == {"label"} and date.relation == "since" and not _dates_it(reading, here, cue, options):
                 continue
             options.sort(

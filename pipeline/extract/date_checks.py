@@ -26,8 +26,10 @@ class Checks:
             return not (
                 low.precision == "month" and low.numeric and (self.is_code(low.first) or self.is_issue(low.first))
             )
-        if low.precision in ("month", "quarter", "half"):
-            return relative and low.precision == "month"
+        if low.precision == "month":
+            return relative or (not low.numeric and self.tells_when(low.first))
+        if low.precision in ("quarter", "half"):
+            return False
         if low.precision == "season":
             return relative or self.led(low.first) or len(self.pieces[low.first].text) >= 5
         if low.numeric:
@@ -42,6 +44,14 @@ class Checks:
 
     def led(self, i: int) -> bool:
         return i > 0 and not self.pieces[i].far and self.words.leads.before(self.pieces, i) is not None
+
+    def tells_when(self, i: int) -> bool:
+        """Whether a month by itself says when something was: in March, or in a case that is not the name's own."""
+        piece, names = self.pieces[i], self.words.month_names
+        if any(name.startswith(piece.key) and name != piece.key for name in names):
+            # Abbreviated, as beside a day or a year only.
+            return False
+        return self.led(i) or (len(piece.text) >= 5 and piece.key not in names)
 
     def is_code(self, i: int) -> bool:
         """Whether figures at piece `i` are the number of a document: after a word for "number" or a bracketed code."""

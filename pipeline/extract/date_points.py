@@ -185,6 +185,8 @@ class Reader:
             more = self.day(join[0]) if join and self.near(join[0]) else None
             if join is None or more is None or more[0] <= (found[-1].day or 0):
                 break
+            if join[1] == "comma" and self.clock(join[0]):
+                break
             found.append(Point(join[0], more[1], day=more[0], joined=join[1]))
             k, ended = more[1], ended or more[2]
         if found[-1].joined == "comma" and any((b.day or 0) != (a.day or 0) + 1 for a, b in pairwise(found)):
@@ -269,9 +271,9 @@ class Reader:
         year = self.number(i, 4)
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             return None
-        iso = self.iso(i, year)
+        iso = self.iso(i, year) or self.spaced(i, year)
         if iso is not None:
-            return [iso]
+            return self.further_day(iso)
         read = self.year(i)
         if read is None:
             return None
@@ -318,6 +320,34 @@ class Reader:
             return None
         ends = not self.glued(i + 3) or (self.pieces[i + 3].kind == "mark" and self.text(i + 3) not in "-/")
         return Point(i, i + 3, year, month, numeric=True) if ends else None
+
+    def spaced(self, i: int, year: int) -> Point | None:
+        """`2024 03 12`, where dates begin with the year."""
+        month, day = self.number(i + 1), self.number(i + 2)
+        figures = [self.text(i + 1), self.text(i + 2)]
+        if not self.words.year_first or month is None or day is None or not self.near(i + 2):
+            return None
+        whole = all(len(text) == 2 for text in figures) and not self.glued(i + 1) and not self.glued(i + 2)
+        return Point(i, i + 3, year, month, day, numeric=True) if whole and valid(year, month, day) else None
+
+    def further_day(self, point: Point) -> list[Point]:
+        """The date and the day up to which it runs: `2024. 03. 12–13.`, `2024 03 12-13`."""
+        k = point.after - 1 if self.text(point.after - 1) == "." else point.after
+        k = k + 1 if self.text(k) == "." else k
+        last = self.number(k + 1) if self.text(k) in DASHES and self.glued(k) and self.glued(k + 1) else None
+        if last is None or point.day is None or last <= point.day or not valid(point.year, point.month or 0, last):
+            return [point]
+        after = k + 3 if self.text(k + 2) == "." and self.glued(k + 2) else k + 2
+        if self.glued(after) and self.pieces[after].kind == "digits":
+            return [point]
+        return [point, Point(k + 1, after, point.year, point.month, last, joined="range", numeric=True)]
+
+    def clock(self, i: int) -> bool:
+        """Whether the figures at piece `i` are a time of day: `10–12 val.`"""
+        k = i + 1
+        while self.near(k) and (self.text(k) in DASHES or self.text(k) in ".:" or self.number(k) is not None):
+            k += 1
+        return self.near(k) and self.words.times.match(self.pieces, k) is not None
 
     def numeric(self, i: int) -> list[Point] | None:
         """`8.3.2018`, `08/03/2018`, `8-3-2018`, `7. 3. 2018`; `12.04.18` where day or month has two figures."""

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.extract.pieces import SOURCES, Phrases, form
 from pipeline.languages import Pack
 from pipeline.text.compiled import Keepable, compiled
+from pipeline.text.tokens import fold
 
 SEASON, QUARTER, HALF = 21, 33, 40
 _WORDS = 30_000
@@ -24,7 +25,11 @@ class DateWords(Keepable):
         self.year_first = pack.text("dates", "order") == "ymd"
         self.capital_months = bool(pack.get("dates", "capital_months"))
         self.months = Phrases(_numbered(pack.words("dates", "months"), 1))
+        self.month_names = {fold(_forms(entry)[0]) for entry in pack.words("dates", "months")}
         self.weekdays = Phrases(_numbered(pack.words("dates", "weekdays"), 0))
+        self.days = Phrases(
+            (word, int(days)) for word, _, days in (e.partition("=") for e in pack.words("dates", "today"))
+        )
         self.seasons = Phrases(_numbered(pack.words("dates", "seasons"), SEASON))
         self.parts = Phrases(
             [

@@ -299,11 +299,16 @@ class Diary:
                         self.pending = happening, part.index
                     else:
                         self._aside = part.index
+                elif part.block.zone == "title" and not any(h.named for h in here):
+                    self.pending = happening, part.index
                 continue
             happening.date = date
             self._make(reading, happening, a, b)
         if not here and dates:
             self._later(reading, dates, a, b)
+        elif not here and part.block.kind == "label" and self.pending and self.pending[1] == part.index - 1:
+            # The place stands between the event and its day.
+            self.pending = self.pending[0], part.index
 
     def enter(self, reading: Reading, entry: Entry) -> None:
         """Take down the event of a calendar's line; the sentences of the line speak of it."""
@@ -339,7 +344,7 @@ class Diary:
         day = next((d for d in dates if d.precision == "day" or (self.pending and self.pending[1] == index - 1)), None)
         if day is None or self._aside == index - 1:
             return
-        if self.pending and self.pending[1] == index - 1:
+        if self.pending and self.pending[1] == index - 1 and self._held(reading, self.pending[0]):
             happening, _ = self.pending
             happening.date = day
             self.pending = None
@@ -360,6 +365,14 @@ class Diary:
             title.date = day
             self._date(reading, title.entity, day, a, b)
             self.circumstances(reading, title.entity, a, b)
+
+    def _held(self, reading: Reading, happening: Happening) -> bool:
+        """Below a title a day is its event's beside a label, a time, a way of meeting or a word for minutes."""
+        block = reading.part.block
+        titled = happening.part.block.zone == "title"
+        timed = find_times(self.page.text, self.pack, block.start, block.end)
+        told = bool(timed) or any(h.tag[0] == "mode" or h.tag == ("word", "documents") for h in reading.part.hits)
+        return not titled or block.kind == "label" or told
 
     def spoken(self, event: int, index: int) -> None:
         """A part takes the event up without its name."""

@@ -196,7 +196,9 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
         ):
             continue
         before = target.last < cue.first
-        if target.dual is not None and before and "active" in cue.voices and len(scene.actors()) > 1:
+        antecedent = before and _antecedent(scene, target, cue, group)
+        acts = target.dual is not None and before and "active" in cue.voices and len(scene.actors()) > 1
+        if acts and not antecedent:
             # A network before an active verb is who acts.
             continue
         score = max(_OBJECT.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
@@ -208,7 +210,7 @@ def _object(scene: Scene, cue: Cue, group: Group, kind: str) -> tuple[Target | N
             + 0.3 * scene.between(scene.breaks, edge, place)
             + 0.05 * scene.between(scene.commas, edge, place)
         )
-        if before and _antecedent(scene, target, cue, group):
+        if antecedent:
             score = 1.1
         elif any(0 < target.first - c.last <= 2 for c in scene.cues if c.relation == "part_of" and c is not cue):
             score -= 0.4

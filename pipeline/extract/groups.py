@@ -317,8 +317,12 @@ def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name
 
 
 def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
-    """In running text a semicolon parts clauses, if the names are joined by commas or words too."""
+    """In running text a semicolon parts clauses, if the names are joined by commas or words too; so does a comma with a
+    joint before what begins a statement of its own."""
     marks = [{part.tokens[i].fold for i in range(a.last + 1, b.first)} for a, b in itertools.pairwise(run)]
+    begun = next((n for n in range(1, len(run)) if _begins(part, run, n, marks)), None)
+    if begun is not None:
+        return [run[:begun], *_clauses(part, run[begun:])]
     if part.block.kind != "paragraph" or not any(";" in m for m in marks) or all(";" in m for m in marks):
         return [run]
     out = [[run[0]]]
@@ -328,6 +332,18 @@ def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
         else:
             out[-1].append(name)
     return out
+
+
+def _begins(part: Part, run: list[Name], n: int, marks: list[set[str]]) -> bool:
+    """Organised by A, and B hosts: a comma and a joint where no comma parts the names before, and behind the name at
+    once what it does."""
+    left, right = run[n - 1], run[n]
+    joints = [h for h in part.hits if h.tag == ("word", "and") and left.last < h.first and h.last < right.first]
+    if not joints or any(h.first < h.last for h in joints):
+        return False
+    if "," not in marks[n - 1] or any("," in m for m in marks[: n - 1]):
+        return False
+    return any(h.tag[0] == "cue" and h.tag[2] == "active" and h.first == right.last + 1 for h in part.hits)
 
 
 def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[Name]) -> list[Group]:

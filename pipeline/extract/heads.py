@@ -12,6 +12,10 @@ _PEOPLE = (("measures", "members"), ("measures", "participants"), ("measures", "
 # A list begins at most so many words (a company, the Spanish firm) after its colon.
 _LEAD = 5
 
+# A title of so many words may hold its own head noun, if it is one of these.
+_TITLE = 7
+_TITLED = {"network", "community", "pact", "thematic_partnership", "consortium"}
+
 # How many words behind its head a name goes on at most.
 _TAIL = 5
 
@@ -22,6 +26,10 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
     side = page.lexicon.data["grammar"].get("name_side", "both")
     for name in list(found):
         if name.kind or name not in found:
+            continue
+        own = _own_head(part, name, side)
+        if own is not None:
+            name.kind, name.subkind, name.rule, name.confidence = own[1], own[2], "head", 0.75
             continue
         compound = part.compound(name.last)
         if (
@@ -70,6 +78,17 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             elif after and i == name.last + 1:
                 _adjective(page, part, name, i, found)
             break
+
+
+def _own_head(part: Part, name: Name, side: str) -> tuple[str, ...] | None:
+    """The head noun with a capital that begins or ends what stands in quotes: “European Wood Network”."""
+    whole = part.block.zone == "title" and sum(t.word for t in part.tokens) == name.size
+    if name.rule != "quoted" or not 2 <= name.size <= _TITLE or whole:
+        return None
+    places = {"before": [name.last], "after": [name.first]}.get(side, [name.last, name.first])
+    ends = [i for i in places if part.tokens[i].text[0].isupper()]
+    tags = (t for i in ends for t in sorted(part.tags(i)) if t[0] == "head")
+    return next((t for t in tags if t[1] in ("partnership", "programme") and t[2] in _TITLED), None)
 
 
 def _set_off(part: Part, name: Name, i: int) -> int:

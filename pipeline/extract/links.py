@@ -14,6 +14,8 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
 
+# Heads of what belongs to a network.
+_PARTS = {("head", "partnership", "pilot"), ("head", "partnership", "working_group")}
 # What programmes pay for.
 _PAID: set[str | None] = {"project", "consortium", "pilot", None}
 
@@ -40,6 +42,8 @@ class Links:
             return
         self._events(reading, here)
         self.beside(reading, here)
+        self._budget(reading, here)
+        self._pilots(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
             if cue.relation in ("part_of", "fund", "succeed"):
@@ -76,6 +80,38 @@ class Links:
                 one, other = subjects[0], objects[0]
                 span = here.span(min(one.first, other.first), max(one.last, other.last))
                 self.story.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
+
+    def _budget(self, reading: Reading, here: Scene) -> None:
+        """Of the two million euros, half come from X: where money and one fund are spoken of and no partnership, it is
+        that of the project that the text is about."""
+        start, end = here.whole()
+        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
+        focus = self.story.focus.fallback()
+        money = [f for f in reading.figures if start <= f.start < end and f.measure == "budget_eur"]
+        if not money or len({t.entity for t in funds}) != 1 or focus is None or here.status:
+            return
+        named = any(t.kind == "partnership" and not t.reference for t in here.targets)
+        if not named and self.story.cast.subkind(focus) in _PAID:
+            self.story.writer.link(reading.part, focus, "funded_by", funds[0].entity, (start, end), "budget", 0.65)
+
+    def _pilots(self, reading: Reading, here: Scene) -> None:
+        """The network's pilot on X; X, one of the pilots of the network: the pilot is part of it."""
+        spoken = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0]
+        wholes = [t for t in spoken if t.subkind in ("network", "community") and not t.reference]
+        heads = [h for h in reading.part.sentence_hits(here.a) if h.tag in _PARTS]
+        for whole in wholes:
+            others = [
+                t for t in spoken if t.entity != whole.entity and t.subkind not in (PLATFORM, "network", "community")
+            ]
+            for hit in heads:
+                gaps = [(t.reference, max(t.first - hit.last, hit.first - t.last), t) for t in others]
+                near = [t for _, gap, t in sorted(gaps, key=lambda g: g[:2]) if gap <= 5]
+                if not near or max(hit.first - whole.last, whole.first - hit.last) > 5:
+                    continue
+                part, low, high = near[0], min(near[0].first, whole.first), max(near[0].last, whole.last)
+                if not here.between(here.breaks, low, high):
+                    span = here.span(low, high)
+                    self.story.writer.link(reading.part, part.entity, "part_of", whole.entity, span, "pilot of", 0.7)
 
     def _events(self, reading: Reading, here: Scene) -> None:
         """An event whose phrase holds the name of a partnership is part of it: Pact for Skills Peer-Learning Event."""

@@ -6,6 +6,7 @@ from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE
 from pipeline.extract.groups import ACTOR, PARTNERSHIP, Group
 from pipeline.extract.lexicon import Hit
+from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS
 from pipeline.extract.story import QUIET, Story
@@ -85,18 +86,20 @@ class Lists:
             for name in group.names:
                 span = a, part.tokens[name.last].end
                 if use_event and event is not None:
-                    self.story.writer.attend(part, name.entity, event, ROLE[meets[0]], span, "label", 0.8)
-                    if "role" in name.notes and self.story.focus.fallback() is not None:
+                    role = ROLE[_own(reading, name) or meets[0]]
+                    self.story.writer.attend(part, name.entity, event, role, span, "label", 0.8)
+                    if "role" in name.notes and self.story.focus.title is not None:
                         self.story.writer.member(
                             part,
                             name,
-                            self.story.focus.fallback() or 0,
+                            self.story.focus.title,
                             name.notes["role"],
                             span,
                             "bracket role",
                             0.8,
                             role_text=name.notes.get("role_text"),
                         )
+                    name.notes["role_used"] = "yes"
                 elif joins:
                     entity = (
                         self.story.focus.fallback() if self.story.focus.fallback() is not None else self.story.common
@@ -170,6 +173,15 @@ class Lists:
         if not opens or not part.sentences:
             return
         self._leadins[part.index] = (reading.roles, self.story.focus.fallback(), self.story.focus.event, None)
+
+
+def _own(reading: Reading, name: Name) -> str | None:
+    """What a bracket behind one of those present says that it does: A (host), B, C (speaker)."""
+    bracket = next((b for b in reading.brackets if b.after is name), None)
+    if bracket is None:
+        return None
+    cues = [h for h in reading.part.hits if bracket.first < h.first and h.last < bracket.last and h.tag[0] == "cue"]
+    return next((h.tag[1] for h in cues if h.tag[1] in ("host", "organise", "speak") and h.tag[2] == "label"), None)
 
 
 def _tells(reading: Reading, a: int, b: int) -> bool:

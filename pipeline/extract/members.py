@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
-from pipeline.extract.frames import ROLE, Bond, bonds, is_network, status_of
+from pipeline.extract.frames import ROLE, Bond, bonds, is_network
 from pipeline.extract.groups import PARTNERSHIP, Group
+from pipeline.extract.joined import CLOSE, distance, joint_actors, representatives
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 from pipeline.extract.story import COLLECTIVES, Story
-
-_CLOSE = 8
 
 
 class Participation:
@@ -28,7 +28,7 @@ class Participation:
             return
         chosen = bonds(here)
         attended = [_through(here, bond) for bond in bonds(here, EVENT_RELATIONS, "event")]
-        _joint(here, attended)
+        joint_actors(here, attended)
         for bond in attended:
             twin = next(
                 (
@@ -44,11 +44,11 @@ class Participation:
                 else:
                     continue
             self._attend(reading, here, bond)
-        _joint(here, chosen)
+        joint_actors(here, chosen)
         for found in (chosen, attended):
             self._enumerated(here, found)
         self._all(reading, here, chosen)
-        chosen += _representatives(here, chosen + attended, self.story.focus.event_last(here.part.index))
+        chosen += representatives(here, chosen + attended, self.story.focus.event_last(here.part.index))
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, chosen, attended)
@@ -133,7 +133,7 @@ class Participation:
                     "apart": float(abs(target.first - group.first)) if target is not None else 0.0,
                 }
                 if cue is not None:
-                    features[f"near {cue.relation}"] = 1 / (1 + _distance(cue, group) / 5)
+                    features[f"near {cue.relation}"] = 1 / (1 + distance(cue, group) / 5)
                 for name in group.names:
                     self.story.writer.member(
                         reading.part,
@@ -356,6 +356,18 @@ class Participation:
             places += [bond.target.first, bond.target.last]
         return here.span(min(places), max(places))
 
+    def roles(self, reading: Reading) -> None:
+        """Note on names the role that the bracket behind them gives: A (lead partner), B, C (secretariat)."""
+        tokens = reading.part.tokens
+        for bracket in reading.brackets:
+            hits = [h for h in reading.part.hits if bracket.first < h.first and h.last < bracket.last]
+            cues = [h for h in hits if h.tag[0] == "cue" and h.tag[1] in RELATIONS]
+            name = bracket.after
+            if not cues or name is None or name.kind not in ACTORS or any(h.tag == ("status", "negated") for h in hits):
+                continue
+            text = self.story.page.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
+            name.notes |= {"role": ROLE[cues[0].tag[1]], "role_text": " ".join(text.split()), "role_used": ""}
+
     def brackets(self, reading: Reading, here: Scene) -> None:
         part = reading.part
         for bracket in reading.brackets:
@@ -395,10 +407,6 @@ class Participation:
                         part, name, bracket.after.entity, name.notes.get("role", "member"), span, "bracket list", 0.65
                     )
                 continue
-            if cues and not negated and bracket.after.kind in ("region", "organisation"):
-                bracket.after.notes["role"] = ROLE[cues[0].tag[1]]
-                bracket.after.notes["role_text"] = self.story.text(here, cues[0].first, cues[0].last)
-                bracket.after.notes["role_used"] = ""
         for group in here.actors():
             for name in group.names:
                 if "role" in name.notes and not name.notes["role_used"]:
@@ -451,65 +459,6 @@ class Participation:
             )
 
 
-def _joint(here: Scene, chosen: list[Bond]) -> None:
-    """X leads, together with Y; organised by X in cooperation with Y: a group that a joint ties to the statement before
-    shares its role."""
-    for group in here.actors():
-        before = group.first - 1
-        while before >= here.a and here.part.is_word(before, "articles") and not here.part.is_word(before, "and"):
-            before -= 1
-        if before < here.a or any(b.group is group for b in chosen if b.cue.relation != "contribute"):
-            continue
-        words = [h for h in here.part.sentence_hits(here.a) if h.last == before and h.tag[0] == "word"]
-        joints = [h for h in words if h.tag[1] in ("and", "jointly")]
-        if not joints:
-            continue
-        first = min(h.first for h in joints)
-        whole = first < before or joints[0].tag[1] == "jointly"
-        left = [
-            b
-            for b in chosen
-            if b.group is not group
-            and b.group.first < first
-            and b.cue.last < first
-            and (b.cue.relation in EVENT_RELATIONS or any(h.tag[1] == "and" for h in joints))
-            and not here.between(here.breaks + here.relatives, b.cue.last, before)
-        ]
-        ends = [(max(b.cue.last, b.group.last) if whole else b.cue.last, b) for b in left]
-        near = [b for end, b in ends if first - end <= 4]
-        if near:
-            bond = near[-1]
-            chosen.append(replace(bond, group=group, score=bond.score - 0.2, how="joined"))
-
-
-def _representatives(here: Scene, chosen: list[Bond], met: bool) -> list[Bond]:
-    """A represents B in X: both are in it, who stands for another and whom it stands for. `met`: an event was what the
-    text spoke of last."""
-    hit = next((h for h in here.part.sentence_hits(here.a) if h.tag == ("word", "represents")), None)
-    named = [t for t in here.targets if t.kind == "partnership" and t.subkind != PLATFORM]
-    met = met or any(h.tag[:2] == ("head", "event") for h in here.part.sentence_hits(here.a))
-    if hit is None or here.question or (met and not named):
-        return []
-    near = [b for b in chosen if b.cue.relation == "lead" and 0 <= hit.first - b.group.last <= 5]
-    cue = Cue(hit.first, hit.last, "lead" if near else "member", frozenset({"represents"}))
-    borders = here.breaks + [c.first for c in here.cues if c.relation in RELATIONS]
-    groups = [
-        g
-        for g in here.actors()
-        if _distance(cue, g) <= _CLOSE
-        and not here.between(borders, g.first, hit.first)
-        and not any(b.group is g and b.cue.relation not in ("member", "attend") for b in chosen)
-    ]
-    groups = sorted(groups, key=lambda g: _distance(cue, g))[:2]
-    target = min(named, key=lambda t: abs(t.first - hit.first), default=None)
-    held = [b.group for b in chosen if b.cue.relation == "member"]
-    return [
-        Bond(cue, g, target, 1.0 if target is not None else 0.8, status_of(here, cue, g, target), "represented")
-        for g in groups
-        if not any(g is x for x in held)
-    ]
-
-
 def _beside(bond: Bond) -> bool:
     """Works with A (lead partner), B and C: said of bodies, not of a partnership."""
     return (bond.target is None and bond.cue.relation == "contribute") or (
@@ -528,16 +477,12 @@ def _likely(reading: Reading, group: Group, rule: str) -> bool:
 def _nearest(here: Scene, group: Group) -> Cue | None:
     """The word for a role in a partnership that stands closest to a group."""
     cues = [c for c in here.cues if c.relation in RELATIONS]
-    return min(cues, key=lambda c: _distance(c, group), default=None)
-
-
-def _distance(cue: Cue, group: Group) -> int:
-    return max(0, cue.first - group.last, group.first - cue.last)
+    return min(cues, key=lambda c: distance(c, group), default=None)
 
 
 def _role(cue: Cue | None, group: Group) -> str:
     """The role that the closest word gives, if it is close; else mere membership."""
-    return ROLE[cue.relation] if cue is not None and _distance(cue, group) <= _CLOSE else "member"
+    return ROLE[cue.relation] if cue is not None and distance(cue, group) <= CLOSE else "member"
 
 
 def _through(here: Scene, bond: Bond) -> Bond:

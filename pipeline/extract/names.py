@@ -15,12 +15,14 @@ from pipeline.extract.shared import cut_compounds, listed_in_brackets, spelt_out
 from pipeline.extract.spelling import is_general
 from pipeline.extract.topics import topic_names
 
+_MEETINGS = {("head", "event", "conference"), ("head", "event", "fair")}
+
 
 def names(page: Page, part: Part) -> list[Name]:
     """Names of a part in order of their first token; a nested name follows the one that holds it."""
     taken = [False] * len(part.tokens)
     found: list[Name] = []
-    known = listed_names(page, part)
+    known = [n for n in listed_names(page, part) if not _is_event(part, n)]
     known = family_names(part, known)
     known += authorities(page, part, known) + cut_compounds(page, part, known)
     found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
@@ -63,6 +65,12 @@ def _says_nothing(page: Page, part: Part, name: Name) -> bool:
     inside = [i for i in range(name.first, name.last + 1) if part.tokens[i].word]
     words = [i for i in inside if part.compound(i) is not None or not part.is_of(i, "head")]
     return all(is_general(page, part.tokens[i]) or part.tokens[i].fold in MARKERS for i in words)
+
+
+def _is_event(part: Part, name: Name) -> bool:
+    """European Week of Regions and Cities: a listed programme whose own word says that people meet."""
+    inside = (t for i in range(name.first, name.last + 1) for t in part.tags(i))
+    return name.kind == "programme" and name.size > 2 and any(t in _MEETINGS for t in inside)
 
 
 def _with_topics(page: Page, part: Part, found: list[Name]) -> list[Name]:

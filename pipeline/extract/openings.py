@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,48 @@ def name_openings(out: list[Reading]) -> None:
             )
         elif block.kind == "heading" and _section(out, reading):
             _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
+        elif block.kind == "heading" and _over_sheet(out, reading):
+            _open(reading, len(reading.part.tokens), "project")
         if block.kind in ("item", "paragraph") and _says_who_leads(reading):
             first = reading.names[0]
             first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "opening", 0.7
             block.entry = True
             _type_actors(reading)
+
+
+def drop_plain_headings(out: list[Reading]) -> None:
+    """OUR EUROPEAN PROJECTS; Ongoing projects. A word beside the head noun of a heading names nothing there if no
+    sentence has it with a capital."""
+    for reading in out:
+        part = reading.part
+        if part.block.kind != "heading" or part.tokens[-1].fold == ":":
+            continue
+        words = [t for t in part.tokens if t.word]
+        loud = all(t.text.isupper() for t in words if not t.text.isdigit())
+        reading.names = [
+            n
+            for n in reading.names
+            if n.kind != "partnership"
+            or n.key
+            or n.rule != "head"
+            or not (n.size == 1 and (loud or (n.initial and not n.strong)))
+            or any(t.glue == "-" for t in part.tokens[n.last + 1 : n.last + 2])
+            or _said(out, reading, n)
+        ]
+
+
+def _said(out: list[Reading], heading: Reading, name: Name) -> bool:
+    """Whether a sentence has the words of a name, in its midst and with a capital."""
+    folds = [t.fold for t in heading.part.tokens[name.first : name.last + 1]]
+    for reading in out:
+        tokens = reading.part.tokens
+        if reading is heading or reading.part.block.kind == "heading":
+            continue
+        for i, token in enumerate(tokens):
+            inside = token.fold == folds[0] and token.text[0].isupper() and not reading.part.starts_sentence(i)
+            if inside and [t.fold for t in tokens[i : i + len(folds)]] == folds:
+                return True
+    return False
 
 
 def _dated(reading: Reading) -> None:
@@ -129,6 +167,15 @@ def _over_lead(out: list[Reading], reading: Reading) -> bool:
         h.tag[:2] == ("head", "partnership") and h.first < end for h in below.hits
     )
     return not named and any(h.tag[:2] == leads and h.tag[2] == "active" and h.first - start <= 3 for h in below.hits)
+
+
+def _over_sheet(out: list[Reading], reading: Reading) -> bool:
+    """Right below the heading stand labelled lines on who is in it and since when, or who pays: X / Period: ..."""
+    below = itertools.takewhile(lambda r: r.part.block.kind == "label", out[reading.part.index + 1 :][:4])
+    told = {h.tag[1] for r in below for h in r.part.label_hits if h.tag[0] == "cue"}
+    if any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits):
+        return False  # Ongoing projects
+    return bool(told & {"lead", "member"}) and bool(told & {"launch", "fund"})
 
 
 def _section(out: list[Reading], reading: Reading) -> bool:

@@ -191,6 +191,7 @@ def read_page(document: Document) -> Page:
 
     parts = []
     index = name_index()
+    units = {fold(w) for w in words.data["numbers"].get("euro", [])}
     for n, block in enumerate(blocks(text, is_section)):
         label_tokens: list[Token] = []
         if block.label:
@@ -206,7 +207,7 @@ def read_page(document: Document) -> Page:
         hits = words.hits(tokens)
         covered = {i for h in hits if h.tag[0] == "head" for i in range(h.first, h.last + 1)}
         hits += [h for h in foreign_heads().hits(tokens) if h.first not in covered and h.last not in covered]
-        part = Part(n, block, tokens, sentences(tokens), hits, index.find(tokens, words))
+        part = Part(n, block, tokens, sentences(tokens, units), hits, index.find(tokens, words))
         if block.label:
             part.label_tokens = label_tokens
             part.label_hits = words.hits(label_tokens)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipeline.extract.known import FOLDER
 from pipeline.extract.name import Name
 from pipeline.extract.page import Part
+from pipeline.extract.spelling import is_strong
 from pipeline.gazetteer import load
 from pipeline.text.tokens import Token, tokenise
 
@@ -43,7 +44,9 @@ def _reach(part: Part, last: int, held: dict[int, Name]) -> tuple[int, list[str]
             if inner.key and len(inner.key) == 2:
                 countries.append(inner.key)
             last = inner.last
-        elif token.word and token.text.isupper() and token.text.isalpha() and (inner is None or inner.size == 1):
+        elif (_code(token) and (inner is None or inner.size == 1)) or (
+            last == i - 1 and inner is None and _plain(part, i)
+        ):
             last = i
         elif not (token.fold == "–" and last == i - 1 and _goes_on(tokens, i + 1)):
             break
@@ -61,6 +64,16 @@ def _topic(part: Part, last: int) -> int:
         if not tokens[i].word or small:
             break
     return last
+
+
+def _code(token: Token) -> bool:
+    return token.word and token.text.isupper() and token.text.isalpha()
+
+
+def _plain(part: Part, i: int) -> bool:
+    """A word with a capital that no list of the pack holds: Interreg Itämeri, Interreg Italia-Malta."""
+    token = part.tokens[i]
+    return token.word and token.capital and token.text.isalpha() and not is_strong(token) and not part.tags(i)
 
 
 def _goes_on(tokens: list[Token], i: int) -> bool:

@@ -17,12 +17,13 @@ from pipeline.extract.date_atom import (
     with_year,
 )
 from pipeline.extract.dates import find_dates
+from pipeline.extract.days import day_of_writing, find_days
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Bracket, Group, brackets, chains, read_brackets, type_by_siblings
 from pipeline.extract.known import name_index
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.names import Name, names
-from pipeline.extract.openings import name_openings
+from pipeline.extract.openings import drop_plain_headings, name_openings
 from pipeline.extract.page import Page, Part
 from pipeline.extract.places import settle_regions, settle_towns
 from pipeline.extract.projects import type_by_treatment
@@ -73,6 +74,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         _places(page, reading)
     _speaker(page, out)
+    drop_plain_headings(out)
     name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
@@ -115,6 +117,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
                 if "acronym" in name.notes:
                     _acronym(cast, reading.part, name)
     _years(page, out)
+    _days(page, out)
     return out
 
 
@@ -189,6 +192,19 @@ def _years(page: Page, out: list[Reading]) -> None:
         )
 
 
+def _days(page: Page, out: list[Reading]) -> None:
+    """Add the days that are told from the day of writing."""
+    written = day_of_writing(page.document.published, out)
+    if written is None:
+        return
+    for reading in out:
+        block = reading.part.block
+        if block.kind in ("paragraph", "item") and block.zone not in ("navigation", "contact"):
+            pack = load_packs()[page.language]
+            new = find_days(page.text, pack, block.start, block.end, written, reading.dates)
+            reading.dates = sorted(reading.dates + new, key=lambda d: d.start)
+
+
 def _line_year(reading: Reading) -> int | None:
     """The year with which a line opens: 2022, 24 May: ..."""
     part = reading.part
@@ -207,7 +223,8 @@ def _written(page: Page, out: list[Reading]) -> str | None:
         for precision in ("day", "month"):
             for reading in edge:
                 for atom in reading.dates:
-                    if atom.has_year and atom.precision == precision and not atom.inferred:
+                    told = atom.relation in ("since", "until")
+                    if atom.has_year and atom.precision == precision and not atom.inferred and not told:
                         return atom.starts
         for reading in edge:
             if reading.part.block.kind in ("heading", "label") or reading.part.block.zone == "title":

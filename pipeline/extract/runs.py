@@ -8,7 +8,7 @@ from pipeline.extract.known import not_names
 from pipeline.extract.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.spelling import is_common, is_function, is_shouting, is_strong, word_end
-from pipeline.text.tokens import QUOTES
+from pipeline.text.tokens import QUOTES, Token
 
 
 def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
@@ -35,16 +35,21 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             or not token.word
             or not token.capital
             or (token.text[0].isdigit() and not is_strong(token))
-            or is_function(part, i)
+            or (is_function(part, i) and not _hyphened(part, i))
         ) and not (token.word and not taken[i] and is_strong(token)):
             i += 1
             continue
-        if part.starts_sentence(i) and not is_strong(token) and part.begins(i, "cue", "word", "status", "head"):
+        if (
+            part.starts_sentence(i)
+            and not is_strong(token)
+            and not _hyphened(part, i)
+            and part.begins(i, "cue", "word", "status", "head")
+        ):
             i += 1
             continue
         if (
             part.head(i)
-            or page.opens(part, i)
+            or (page.opens(part, i) and not _hyphened(part, i))
             or part.is_word(i, "origins")
             or page.lexicon.is_legal_form([token.fold])
             or _says_what(page, part, i)
@@ -70,6 +75,8 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 and not following.space
             ):
                 j += 2
+            elif not shouting and (step := _through_capitals(part, i, j)):
+                j += step
             else:
                 break
             j = word_end(part, j)
@@ -86,6 +93,28 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             name.plain = i == j and not strong and (is_common(part, i) or tokens[i].fold in page.small)
             yield name
         i = j + 1
+
+
+def _hyphened(part: Part, i: int) -> bool:
+    """A letter that a hyphen ties to capitals: E-BICI, whatever "e" means."""
+    token, after = part.tokens[i], part.tokens[i + 1 : i + 2]
+    return len(token.text) == 1 and token.text.isupper() and bool(after) and after[0].glue == "-" and _loud(after[0])
+
+
+def _loud(token: Token) -> bool:
+    return token.word and len(token.text) > 2 and token.text.isupper()
+
+
+def _through_capitals(part: Part, i: int, j: int) -> int:
+    """How many tokens of a name all in capitals follow, small words in capitals included: MONTAGNES D'EUROPE."""
+    tokens = part.tokens
+    k = j + 1
+    while (
+        k < min(j + 3, len(tokens)) and tokens[k].text.isupper() and part.is_word(k, "linkers", "elisions", "articles")
+    ):
+        k += 1
+    ends = k < len(tokens) and k > j + 1 and _loud(tokens[k])
+    return k - j if ends and all(_loud(t) or not t.word for t in tokens[i : j + 1]) else 0
 
 
 def merged(part: Part, found: list[Name]) -> list[Name]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.agenda import Agenda
-from pipeline.extract.calendar import calendar_entry
+from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
@@ -56,9 +56,10 @@ class Statements:
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
                 self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
-            if block.kind == "row":
+            if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
                 continue
+            self._participation.roles(reading)
             if block.kind == "label":
                 self._lists.label(reading)
             elif leadin(self.story.readings, reading.part.index) is not None:

@@ -88,9 +88,10 @@ def _exchanged(staged: Path, data: Path, manifest: dict[str, Any], same: set[str
                 _link(data / name, fresh / name)
             else:
                 _copy(staged / name, fresh / name)
+        # The folder may hold other things of its owner; with a manifest that cannot be read nothing is known as ours.
         for name in _foreign(data):
-            # The folder may hold other things of its owner.
-            _link(data / name, fresh / name)
+            if name not in manifest["files"]:
+                _link(data / name, fresh / name)
         _write_manifest(fresh, manifest)
         shutil.copymode(data, fresh)
         _sync(fresh)
@@ -124,7 +125,9 @@ def _move(fresh: Path, data: Path) -> None:
             (data / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, data / name)
     for name in _named(data) - _named(fresh):
-        (data / name).unlink(missing_ok=True)
+        # A damaged manifest may name a folder.
+        if not (data / name).is_dir():
+            (data / name).unlink(missing_ok=True)
     os.replace(fresh / MANIFEST, data / MANIFEST)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pipeline.text.tokens import QUOTES, Token
@@ -30,11 +30,12 @@ _VOWELS = {
 }
 
 
-def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Half-open ranges of `tokens`, one a sentence, covering all of them."""
+def sentences(tokens: Sequence[Token], units: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Half-open ranges of `tokens`, one a sentence, covering all of them; `units` are folded words of what sums of
+    money are counted in, before which a short word is an abbreviation (2 Mio. Euro)."""
     ranges, start = [], 0
     for i, token in enumerate(tokens):
-        if token.fold in _END and _ends(tokens, i):
+        if token.fold in _END and _ends(tokens, i, units):
             stop = i + 1
             while stop < len(tokens) and tokens[stop].fold in _CLOSING and not tokens[stop].space:
                 stop += 1
@@ -46,7 +47,7 @@ def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return ranges
 
 
-def _ends(tokens: Sequence[Token], i: int) -> bool:
+def _ends(tokens: Sequence[Token], i: int, units: Collection[str]) -> bool:
     n = i + 1
     while n < len(tokens) and tokens[n].fold in _CLOSING:
         n += 1
@@ -63,6 +64,8 @@ def _ends(tokens: Sequence[Token], i: int) -> bool:
     if not following.word and following.fold not in QUOTES | {"(", "–", "-", "*"}:
         return False
     before = tokens[i - 1] if i else None
+    if following.fold in units and i > 1 and len(tokens[i - 1].text) <= 4 and tokens[i - 2].text[-1].isdigit():
+        return False
     if before is not None and following.text[0].isdigit() and len(before.text) <= 4 and before.text.isalpha():
         return False
     if before is not None and _in_date(tokens, n, before):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract.cast import Cast
 from pipeline.extract.date_words import _forms
 from pipeline.extract.dates import (
     DateAtom,
@@ -17,7 +18,11 @@ from pipeline.extract.dates import (
     resolve_relative,
     resolve_year,
 )
+from pipeline.extract.days import find_days
+from pipeline.extract.page import read_page
+from pipeline.extract.reading import readings
 from pipeline.languages import Pack, load_packs
+from pipeline.model import Document
 
 PACKS = load_packs()
 CODES = sorted(PACKS)
@@ -260,3 +265,55 @@ def test_nearest_year() -> None:
     assert nearest_year(january, "2020-12-02") == 2021
     assert nearest_year(june, "2020-12-02") == 2020
     assert nearest_year(june, "2020") == 2020
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "want"),
+    [
+        ("en", "In October the partners met; March calls are open. You may join.", ["October"]),
+        ("fi", "Verkosto kokoontui lokakuussa. Lokakuu oli sateinen.", ["lokakuussa"]),
+        ("de", "Im Mai tagte das Netzwerk.", ["Mai"]),
+        ("ro", "Din grup mai fac parte Creta și Friesland; în mai se vor întâlni.", ["mai"]),
+        ("es", "En marzo, en Sant Jordi en mar abierto.", ["marzo"]),
+    ],
+)
+def test_a_month_by_itself_says_when_something_was(code: str, text: str, want: list[str]) -> None:
+    atoms = find_dates(text, PACKS[code])
+    assert [text[a.start : a.end] for a in atoms] == want
+    assert all(a.precision == "month" and not a.has_year for a in atoms)
+
+
+WRITTEN = datetime.date(2024, 3, 7)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_days_told_from_the_day_of_writing(code: str) -> None:
+    told = dict(entry.rsplit("=", 1) for entry in PACKS[code].words("dates", "today"))
+    assert {"-1", "1"} <= set(told.values()) or code in ("de", "nl", "es")
+    for word, distance in told.items():
+        text = f"Abc {word} 🎉 xyz 12 Km"
+        (atom,) = find_days(text, PACKS[code], 0, len(text), WRITTEN, [])
+        assert text[atom.start : atom.end] == word
+        assert atom.starts == f"{WRITTEN + datetime.timedelta(int(distance))}?" and atom.inferred
+
+
+def test_a_weekday_is_the_last_one_unless_a_date_stands_beside_it() -> None:
+    text = "They met on Tuesday in Riga, and on Friday, 1 March 2024. On Mon. nobody came."
+    held = find_dates(text, PACKS["en"])
+    assert [a.starts for a in find_days(text, PACKS["en"], 0, len(text), WRITTEN, held)] == ["2024-03-05?"]
+    text = "On Thursday"
+    assert [a.starts for a in find_days(text, PACKS["en"], 0, len(text), WRITTEN, [])] == ["2024-03-07?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Milan, 19 December 2018\n\nThe plenary met yesterday.", datetime.date(2018, 12, 18)),
+        ("News\n\nMarseille, 6/10/2023. The committee met yesterday.", datetime.date(2023, 10, 5)),
+        ("The network was founded on 5 May 2021 in Riga. The plenary met yesterday.", None),
+    ],
+)
+def test_a_line_says_when_it_was_written(text: str, want: datetime.date | None) -> None:
+    page = read_page(Document("d", "d.txt", "", "text/plain", text, ""))
+    days = [a.starts for r in readings(page, Cast(page)) for a in r.dates if "yesterday" in text[a.start : a.end]]
+    assert days == ([f"{want}?"] if want else [])

@@ -147,6 +147,15 @@ def test_a_damaged_manifest_is_as_none(tmp_path: Path) -> None:
     assert swap.read_manifest(tmp_path / "nowhere") == {}
 
 
+@pytest.mark.parametrize("text", ["{", '{"files": {"b": {}}}'])
+def test_a_release_with_a_damaged_manifest_is_replaced(text: str, how: str, data: Path, tmp_path: Path) -> None:
+    (data / "manifest.json").write_text(text)
+    swap.publish(tmp_path / "2", data, stage(tmp_path / "2", {"a": "2", "b/c": "2", "d": "same"}))
+    found = contents(data)
+    del found["manifest.json"]
+    assert found == {"a": "2", "b/c": "2", "d": "same"} and swap.verify(data) == [] and clean(tmp_path)
+
+
 def test_verify_names_what_is_missing_or_differs(data: Path) -> None:
     assert swap.verify(data) == []
     (data / "a").write_text("2")

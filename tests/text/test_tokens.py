@@ -57,3 +57,9 @@ def test_names_with_marks_are_read_as_people_write_them() -> None:
         "tex",
     ]
     assert fold("ΠΕΡΙΦΈΡΕΙΑ") == fold("περιφέρεια") and fold("Ţara") == fold("țara")
+
+
+def test_an_abbreviation_before_a_unit_of_money_ends_no_sentence() -> None:
+    tokens = tokenise("Das Programm gibt 1,9 Mio. Euro. Das Projekt beginnt.")
+    assert len(sentences(tokens, {"euro"})) == 2
+    assert len(sentences(tokens)) == 3
