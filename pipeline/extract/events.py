@@ -367,12 +367,13 @@ class Diary:
             self.circumstances(reading, title.entity, a, b)
 
     def _held(self, reading: Reading, happening: Happening) -> bool:
-        """Below a title a day is its event's beside a label, a time, a way of meeting or a word for minutes."""
+        """Below a title that names no event for sure a day is the event's beside a label, a time, a way of meeting or a
+        word for minutes."""
         block = reading.part.block
         titled = happening.part.block.zone == "title"
         timed = find_times(self.page.text, self.pack, block.start, block.end)
         told = bool(timed) or any(h.tag[0] == "mode" or h.tag == ("word", "documents") for h in reading.part.hits)
-        return not titled or block.kind == "label" or told
+        return happening.entity >= 0 or not titled or block.kind == "label" or told
 
     def spoken(self, event: int, index: int) -> None:
         """A part takes the event up without its name."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds, is_network
-from pipeline.extract.groups import PARTNERSHIP, Group
+from pipeline.extract.groups import ACTOR, PARTNERSHIP, Group
 from pipeline.extract.joined import CLOSE, distance, joint_actors, representatives
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
@@ -99,12 +99,23 @@ class Participation:
         chosen[:] = [b for b in chosen if b.cue is not cue]
         span = here.span(at, target.last)
         regions = any(h.tag == ("measures", "member_regions") and at < h.first <= at + 2 for h in reading.part.hits)
-        for index in self.story.writer.members_of(focus):
-            if regions and self.story.cast.kind(index) != "region":
-                continue
-            name = Name(at, at, self.story.cast.kind(index), "all", 0.7, entity=index)
+        meant = [
+            Name(at, at, self.story.cast.kind(index), "all", 0.7, entity=index)
+            for index in self.story.writer.members_of(focus)
+            if not regions or self.story.cast.kind(index) == "region"
+        ]
+        bond = Bond(cue, Group(ACTOR, at, at, meant), target, 0.65, None, "all of them")
+        for name in meant:
             self.story.writer.member(
-                reading.part, name, target.entity, "member", span, "all of them", 0.65, inferred=True
+                reading.part,
+                name,
+                target.entity,
+                "member",
+                span,
+                bond.how,
+                bond.score,
+                inferred=True,
+                features=self._features(bond, name),
             )
 
     def _near(self, reading: Reading, here: Scene, joined: list[Bond], met: list[Bond]) -> None:
@@ -456,6 +467,7 @@ class Participation:
                 0.85,
                 role_text=name.notes.get("role_text"),
                 inferred=True,
+                features={"explicit": 1.0, **self._named(group, name)},
             )
 
 
