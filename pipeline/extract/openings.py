@@ -54,7 +54,7 @@ def drop_plain_headings(out: list[Reading]) -> None:
     sentence has it with a capital."""
     for reading in out:
         part = reading.part
-        if part.block.kind != "heading" or part.tokens[-1].fold == ":":
+        if part.block.kind != "heading" or not part.tokens or part.tokens[-1].fold == ":":
             continue
         words = [t for t in part.tokens if t.word]
         loud = all(t.text.isupper() for t in words if not t.text.isdigit())
@@ -182,11 +182,16 @@ def _section(out: list[Reading], reading: Reading) -> bool:
     """4.3 Nutritional ingredients, and below it who is in "the partnership": one of the numbered sections of which
     others are on partnerships that they name."""
     body = _body(out, reading)
-    if body is None or body[2] or not reading.part.tokens[0].text.isdigit():
+    if body is None or body[2] or not _numbered(reading):
         return False
     heads, cues, _ = body
-    others = [r for r in out if r is not reading and r.part.block.kind == "heading" and r.part.tokens[0].text.isdigit()]
+    others = [r for r in out if r is not reading and _numbered(r)]
     return heads and cues and any(b is not None and b[2] for b in (_body(out, r) for r in others))
+
+
+def _numbered(reading: Reading) -> bool:
+    tokens = reading.part.tokens
+    return reading.part.block.kind == "heading" and bool(tokens) and tokens[0].text.isdigit()
 
 
 def _body(out: list[Reading], heading: Reading) -> tuple[bool, bool, bool] | None:

@@ -199,7 +199,10 @@ def read_page(document: Document) -> Page:
             value = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"][:_BEGINNING]
             label_hits = words.hits(label_tokens)
             if _names_something(label_tokens, label_hits, index.find(label_tokens, words)) or (
-                _spelt_as_name(label_tokens[0]) and all(h.first for h in label_hits) and _tells(words.hits(value))
+                label_tokens
+                and _spelt_as_name(label_tokens[0])
+                and all(h.first for h in label_hits)
+                and _tells(words.hits(value))
             ):
                 block.start, block.label, block.entry = block.label[0], None, True
                 block.kind = "item" if block.zone == "list" else "paragraph"
