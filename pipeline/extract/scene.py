@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.extract.brackets import Bracket
 from pipeline.extract.cast import Cast
-from pipeline.extract.groups import ACTOR, Bracket, Group
+from pipeline.extract.groups import ACTOR, Group
 from pipeline.extract.lexicon import LONGEST
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part

@@ -7,8 +7,8 @@ from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.discourse import PLATFORM
-from pipeline.extract.events import Happening, happenings
 from pipeline.extract.frames import ROLE
+from pipeline.extract.happenings import Happening, happenings
 from pipeline.extract.links import Links
 from pipeline.extract.lists import Lists
 from pipeline.extract.members import Participation

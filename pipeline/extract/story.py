@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.cast import Cast
+from pipeline.extract.diary import Diary
 from pipeline.extract.discourse import PLATFORM, SUBORDINATE, Focus
-from pipeline.extract.events import Diary
 from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Scene, Target
