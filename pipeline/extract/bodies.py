@@ -58,8 +58,8 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             start = _spread(page, part, (first, a), (b, last), held)[0]
             begun = start < a and not any(part.is_word(i, "and") for i in range(start, a))
             apposed = not begun and _apposed(part, kind, b, last, held)
-            if apposed or (not begun and any(is_strong(t) or t.fold in QUOTES for t in run)):
-                inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
+            inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
+            if inner and (apposed or (not begun and any(is_strong(t) or t.fold in QUOTES for t in run))):
                 yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
         proper = [
