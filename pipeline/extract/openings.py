@@ -114,7 +114,7 @@ def _years(part: Part, at: int, since: set[str]) -> bool:
     if not years:
         return False
     if years[0] == 0:
-        dash = ahead[1].glue == "-" or ahead[0].glue == "-" or ahead[1].fold in DASHES
+        dash = any(t.glue == "-" for t in ahead[:2]) or any(t.fold in DASHES for t in ahead[1:2])
         return len(years) > 1 and dash and years[1] <= 2
     return ahead[0].fold in since and part.tokens[at].fold != ","
 

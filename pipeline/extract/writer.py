@@ -72,7 +72,9 @@ class Writer:
         confidence: float,
         inferred: bool = False,
     ) -> None:
-        """Say that an entity's column has a value here."""
+        """Say that an entity's column has a value here; of a thing without a name nothing is said."""
+        if entity < 0:
+            return
         kind = self.cast.kind(entity)
         quote = Quote(*span, zone, column, value, inferred)
         self.add(
