@@ -13,7 +13,8 @@ from functools import lru_cache
 
 APOSTROPHES = "'’ʼ‘´`"
 HYPHENS = "-‐‑"
-_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
+# Possessive and bounded: a word of a million letters must not be kept letter by letter for a way back.
+_WORD = r"[^\W_]++(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060]++[^\W_]*+){0,500}+"
 # A colon and a short ending in lower case right after a name is a case ending (CoP:n, OECD:lle).
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD})(?P<clitic>:[^\W\d_A-Z]{{1,5}}(?![\w]))?|(?P<line>\r\n|\n|\r)|(?P<mark>[^\s\w]|_)"
