@@ -25,6 +25,8 @@ def listed_names(page: Page, part: Part) -> list[Name]:
         if not readings:
             continue
         best = min(readings, key=lambda r: (KIND_ORDER.get(r.kind, 9), r.rank, r.key))
+        if best.kind == "region" and _is_body(part, known):
+            best = next((r for r in readings if r.kind == "organisation"), best)
         name = Name(
             known.first, known.last, best.kind, "known", 0.95 if known.exact else 0.9, key=best.key, readings=readings
         )
@@ -32,6 +34,13 @@ def listed_names(page: Page, part: Part) -> list[Name]:
         used |= set(range(known.first, known.last + 1))
         out.append(name)
     return out
+
+
+def _is_body(part: Part, known: Known) -> bool:
+    """Uudenmaan liitto: a name that the territory shares with its authority, and that ends in council or union."""
+    return known.first < known.last and any(
+        h.tag[:2] == ("head", "organisation") and h.first == h.last == known.last for h in part.hits
+    )
 
 
 def _broken(part: Part, known: Known) -> bool:
@@ -193,6 +202,25 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
             name.last = behind - 1
         else:
             name.first += 1
+    return out
+
+
+def territories(part: Part, known: list[Name]) -> list[Name]:
+    """Lapin liitto, Junta de Andalucía: the region that the name of a listed authority holds is named as well."""
+    out = []
+    for name in known:
+        entry = load().entities.get((name.kind, name.key or "")) if name.kind == "organisation" else None
+        if entry is None or entry.subkind != AUTHORITY:
+            continue
+        keys = {r.key for r in name.readings if r.kind == "region"} | {entry.parent_key}
+        for inner in part.known:
+            if name.first <= inner.first and inner.last <= name.last and inner.last - inner.first < name.size - 1:
+                own = tuple(r for r in inner.readings if r.kind == "region" and r.key in keys)
+                if own:
+                    region = Name(inner.first, inner.last, "region", "known", 0.9, key=own[0].key, readings=own)
+                    region.nested = True
+                    out.append(region)
+                    break
     return out
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pipeline.extract.ahead import topics_ahead
 from pipeline.extract.bodies import bodies, without_noun
 from pipeline.extract.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_order
-from pipeline.extract.listed import AUTHORITY, authorities, listed_names
+from pipeline.extract.listed import AUTHORITY, authorities, listed_names, territories
 from pipeline.extract.marked import name_by_topic, type_by_naming
 from pipeline.extract.name import Name
 from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.extract.programmes import family_names
 from pipeline.extract.runs import merged, runs
-from pipeline.extract.shared import cut_compounds, listed_in_brackets, spelt_out
+from pipeline.extract.shared import cut_compounds, listed_in_brackets, shared_heads, spelt_out
 from pipeline.extract.spelling import is_general
 from pipeline.extract.topics import topic_names
 
@@ -24,7 +24,7 @@ def names(page: Page, part: Part) -> list[Name]:
     found: list[Name] = []
     known = [n for n in listed_names(page, part) if not _is_event(part, n)]
     known = family_names(part, known)
-    known += authorities(page, part, known) + cut_compounds(page, part, known)
+    known += authorities(page, part, known) + cut_compounds(page, part, known) + shared_heads(page, part, known)
     found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
     known += list(spelt_out(page, part, known + found_bodies))
     for name in sorted(known + found_bodies, key=lambda n: (-n.size, n.rule != "known")):
@@ -46,6 +46,7 @@ def names(page: Page, part: Part) -> list[Name]:
     for name in runs(page, part, taken):
         taken[name.first : name.last + 1] = [True] * name.size
         found.append(name)
+    found += territories(part, found)
     found.sort(key=lambda n: (n.first, -n.last))
     found = merged(part, found)
     type_by_head(page, part, found)

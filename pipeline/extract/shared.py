@@ -1,5 +1,5 @@
-"""Names that share a word with their neighbour or have a bracket behind them: Ober- und Niederösterreich; working
-groups (A, B and C); the Alpine hydrogen alliance (ALPHY)."""
+"""Names that share a word with their neighbour or have a bracket behind them: Ober- und Niederösterreich; województwa
+śląskie i łódzkie; working groups (A, B and C); the Alpine hydrogen alliance (ALPHY)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,31 @@ def cut_compounds(page: Page, part: Part, known: list[Name]) -> list[Name]:
             if known_whole is not None:
                 out.append(Name(i - 1, i - 1, "region", "known", 0.9, key=known_whole[0], base=known_whole[1]))
                 break
+    return out
+
+
+def shared_heads(page: Page, part: Part, known: list[Name]) -> list[Name]:
+    """Adjectives of territories that share the word for what they are with the one beside them: województwa śląskie,
+    łódzkie i lubelskie; Русенска и Видинска област."""
+    tokens = part.tokens
+    held = {i for n in known for i in range(n.first, n.last + 1)}
+    out = []
+    for name in known:
+        if name.kind != "region" or name.size != 2:
+            continue
+        for step, edge, head in ((1, name.last, name.first), (-1, name.first, name.last)):
+            at = edge + 2 * step
+            while 0 <= at < len(tokens) and tokens[at].word and at not in held:
+                joint, alike = tokens[at - step], tokens[edge].fold[-2:] == tokens[at].fold[-2:]
+                if not alike or (joint.fold != "," and not part.is_word(at - step, "and")):
+                    break  # Adjectives of one word agree.
+                pair = [tokens[head], tokens[at]] if step > 0 else [tokens[at], tokens[head]]
+                readings = next((k.readings for k in name_index().find(pair, page.lexicon) if k.last == 1), ())
+                region = next((r for r in readings if r.kind == "region"), None)
+                if region is None or region.key == name.key:
+                    break
+                out.append(Name(at, at, "region", "known", 0.9, key=region.key, base=region.name, readings=(region,)))
+                at += 2 * step
     return out
 
 
