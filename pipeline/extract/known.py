@@ -124,7 +124,7 @@ class NameIndex:
             return []
         bases = [b for b in self.forms.get(word, ()) if b in self.vocabulary]
         fronts = [word] + [
-            base + word[len(m) :] for m, base in lexicon.mutations if word.startswith(m) and len(word) > len(m) + 2
+            base + word[len(m) :] for m, base in lexicon.mutations if word.startswith(m) and len(word) >= len(m) + 2
         ]
         bases += [f for f in fronts[1:] if f in self.vocabulary]
         for front in fronts:
