@@ -76,6 +76,10 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
             best[_role(claim)] = max(best.get(_role(claim), 0.0), claim.confidence)
             for stretch in _stretches(claim):
                 near[table, first, stretch].append(claim)
+    leads: dict[object, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: -c.confidence):
+        if claim.table == "memberships" and _role(claim) == "lead":
+            leads[claim.values["partnership_id"]].append(claim)
     mentioned = Counter(m.entity for m in cast.mentions)
     titled = {m.entity for m in cast.mentions if m.zone == "title"}
     partnerships = sum(e.kind == "partnership" and i in mentioned for i, e in enumerate(cast.entities))
@@ -95,6 +99,11 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
         signs["partnerships"] = log1p(partnerships)
         signs["inferred"] = float(claim.quotes[0].inferred)
         signs["other role"] = max((c for r, c in roles[table, first, second].items() if r != role), default=0.0)
+        if role == "lead":
+            signs["other lead"] = max(
+                (c.confidence for c in leads[second][:8] if _ends(c)[0] != first and not _overlap(c, claim)),
+                default=0.0,
+            )
         signs["other object"] = max(
             (c.confidence for c in rivals if _ends(c)[1] != second and _overlap(c, claim)), default=0.0
         )

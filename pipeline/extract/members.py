@@ -247,6 +247,7 @@ class Participation:
             return
         text = self.story.text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
+        spoken = self._spoken(reading, here, bond, entity)
         for name, joined in [(n, e) for n in bond.group.names for e in self._siblings(here, bond.target, entity)]:
             self.story.writer.member(
                 reading.part,
@@ -258,8 +259,23 @@ class Participation:
                 self._confidence(bond),
                 self._status(bond),
                 text,
-                features=self._features(bond, name),
+                features={**self._features(bond, name), **spoken},
             )
+
+    def _spoken(self, reading: Reading, here: Scene, bond: Bond, entity: int) -> dict[str, float]:
+        """How lately an object that the sentence does not name was spoken of, and what else may be meant."""
+        if bond.target is not None and not bond.target.reference:
+            return {}
+        focus = self.story.focus
+        strange = [n for n in reading.names if not n.kind and n.first < here.b and n.strong]
+        return {
+            "since": 1 / (1 + focus.since(entity)),
+            "is title": float(entity == focus.title),
+            "is common": float(entity == self.story.common),
+            "strange before": float(any(n.last < bond.cue.first for n in strange)),
+            "strange names": float(len(strange)),
+            "others spoken of": float(sum(focus.since(p) < focus.since(entity) for p in focus.history if p != entity)),
+        }
 
     def _counted(self, reading: Reading, here: Scene, bond: Bond) -> bool:
         """Takes part in eight partnerships: the object is a number of them, none in particular."""

@@ -133,12 +133,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--largest", type=int, default=10_000_000)
     parser.add_argument("--extract", type=int, default=0, metavar="SIZE", help="measure the extractor up to this size")
+    parser.add_argument("--steps", nargs="*", default=list(STEPS), choices=list(STEPS), help="these alone")
     parser.add_argument("--all", action="store_true", help="print what is flat too")
     given = parser.parse_args()
     # As a run has it: millions of tokens looked through for garbage time and again would be most of what is measured.
     gc.set_threshold(50_000, 20, 20)
     whole("warm")
-    steps, largest = ({"extract": whole}, given.extract) if given.extract else (STEPS, given.largest)
+    chosen = {name: STEPS[name] for name in given.steps}
+    steps, largest = ({"extract": whole}, given.extract) if given.extract else (chosen, given.largest)
     sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000, 10_000_000) if size < largest] + [largest]
     steep = tried = 0
     for (name, step), kind in itertools.product(steps.items(), KINDS):
