@@ -23,6 +23,7 @@ from pipeline.extract.projects import type_by_treatment
 from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
+from pipeline.extract.takenup import type_by_taking_up
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
 from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
@@ -81,6 +82,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     _announcements(out)
     name_openings(out)
     _project_lists(out)
+    type_by_taking_up(page, out)
     spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:
         type_by_siblings(reading.part, reading.names, reading.brackets)
