@@ -11,6 +11,7 @@ from pipeline.extract.cast import Cast, folded, is_acronym
 from pipeline.extract.date_atom import DateAtom
 from pipeline.extract.dates import find_dates
 from pipeline.extract.dating import add_days, fill_years
+from pipeline.extract.entries import name_entries
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Group, chains, type_by_siblings
 from pipeline.extract.known import name_index
@@ -81,6 +82,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     type_by_sheet([(r.part, r.names) for r in out])
     _announcements(out)
     name_openings(out)
+    name_entries(page, out)
     _project_lists(out)
     type_by_taking_up(page, out)
     spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)

@@ -200,10 +200,10 @@ class Statements:
 
 
 def _opens(part: Part, name: Name) -> bool:
-    """A line whose first name is followed by a colon, bracket, dash or comma is about that name."""
+    """A line whose first name is followed by a colon, bracket, dash, comma or full stop is about that name."""
     after = name.last + 1
     return (
         after >= len(part.tokens)
-        or part.tokens[after].fold in {":", "(", "–", ",", "-"}
+        or part.tokens[after].fold in {":", "(", "–", ",", "-", "."}
         or part.tokens[after].fold in QUOTES
     )

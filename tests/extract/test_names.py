@@ -64,3 +64,39 @@ def test_a_head_noun_takes_up_an_unknown_name(text: str, name: str) -> None:
 )
 def test_a_head_noun_does_not_take_up_who_acts(text: str) -> None:
     assert partnerships(text) <= {"Velmora", "Velmora partnership"}
+
+
+ENTRIES = [
+    (
+        "I progetti del semestre\n"
+        "Pane Vivo – capofila Università di Calvera; con Comune di Orsina, Linfa srl; fondi LIFE.\n"
+        "Muri Lievi (chiuso nel 2023) – capofila Regione Puglia; con Linfa srl.\n",
+        {"Pane Vivo", "Muri Lievi"},
+    ),
+    (
+        "Futó projektek\n"
+        "KORUNDA. Fakockából épülő irodaházakat vizsgál. Vezető: Calverai Egyetem. Partnerek: Burgenland, Vinum Kft.\n"
+        "PALASZŐLŐ. Drónokkal méri a vízigényt. Vezető: Orsinai Egyetem. Partnerek: Burgenland, Vinum Kft.\n",
+        {"KORUNDA", "PALASZŐLŐ"},
+    ),
+    (
+        "Where we take part:\n"
+        "- White Coast: tourism network, founded in 2016. It is led by Navarra, and Puglia takes part.\n"
+        "- Stone Path+: slate for roofs. The lead is the University of Torvik.\n",
+        {"White Coast", "Stone Path+"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ENTRIES)
+def test_lines_that_open_alike_open_with_names(text: str, names: set[str]) -> None:
+    assert names <= partnerships(text)
+
+
+def test_a_rubric_before_another_partnership_is_no_name() -> None:
+    text = (
+        "In the partnerships:\n"
+        "- Sea Economy. The Velmora network is led by Navarra.\n"
+        "- Fashion Trade. The Orvina network is led by Puglia.\n"
+    )
+    assert not partnerships(text) & {"Sea Economy", "Fashion Trade"}
