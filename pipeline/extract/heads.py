@@ -225,7 +225,8 @@ def type_by_apposition(part: Part, found: list[Name]) -> None:
     starts = {n.first for n in found if n.kind != "programme"}
     apart = {n.first for n in found if n.kind or n.strong or n.size > 1}
     for name in found:
-        if name.kind or not (name.strong or (not name.initial and name.rule != "weak")):
+        opens = part.block.entry and name.first == 0
+        if name.kind or not (name.strong or opens or (not name.initial and name.rule != "weak")):
             continue
         comma = words = 0
         for i in range(name.last + 1, min(name.last + 9, len(part.tokens))):

@@ -131,7 +131,8 @@ class Lists:
         colon = next((i for i, t in enumerate(part.tokens) if t.fold in {":", "–", "-"}), None)
         if colon is None or part.block.zone in QUIET:
             return
-        left = [g for g in reading.groups if g.last < colon]
+        begin = part.sentences[part.sentence_of(colon)][0]
+        left = [g for g in reading.groups if begin <= g.first and g.last < colon]
         right = [g for g in reading.groups if g.first > colon]
         if not left or not right:
             return

@@ -30,18 +30,18 @@ def name_openings(out: list[Reading]) -> None:
         if block.zone in ("navigation", "contact", "title"):
             continue
         if block.kind == "item" and _led(reading):
-            head = _announced(out, reading)
+            head = announced(out, reading)
             if head is not None:
-                _open(reading, _segment(reading.part), head)
+                open_name(reading, _segment(reading.part), head)
         elif block.kind == "heading" and _over_lead(out, reading):
             single = len(reading.names) == 1 and reading.names[0].strong and not _capitals(reading.part)
-            _open(
+            open_name(
                 reading, len(reading.part.tokens), "project" if single else "thematic_partnership", 1 if single else 2
             )
         elif block.kind == "heading" and _section(out, reading):
-            _open(reading, len(reading.part.tokens), "thematic_partnership", 2)
+            open_name(reading, len(reading.part.tokens), "thematic_partnership", 2)
         elif block.kind == "heading" and _over_sheet(out, reading):
-            _open(reading, len(reading.part.tokens), "project")
+            open_name(reading, len(reading.part.tokens), "project")
         if block.kind in ("item", "paragraph") and _says_who_leads(reading):
             first = reading.names[0]
             first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "opening", 0.7
@@ -119,14 +119,15 @@ def _years(part: Part, at: int, since: set[str]) -> bool:
     return ahead[0].fold in since and part.tokens[at].fold != ","
 
 
-def _announced(out: list[Reading], reading: Reading) -> str | None:
-    """The kind of partnership that the line above a list announces."""
+def announced(out: list[Reading], reading: Reading) -> str | None:
+    """The kind of partnership that the line above a list announces, or the headings over that."""
     block = reading.part.block
-    above = block.leadin if block.leadin >= 0 else block.heading
-    if above < 0:
-        return None
-    heads = [h for h in out[above].part.hits if h.tag[:2] == ("head", "partnership")]
-    return heads[-1].tag[2] if heads else None
+    over = block.leadin - 1 if block.leadin > 0 and out[block.leadin - 1].part.block.kind == "heading" else -1
+    for above in (block.leadin, block.heading, over):
+        heads = [h for h in out[above].part.hits if h.tag[:2] == ("head", "partnership")] if above >= 0 else []
+        if heads:
+            return heads[-1].tag[2]
+    return None
 
 
 def _led(reading: Reading) -> bool:
@@ -215,29 +216,33 @@ def _segment(part: Part) -> int:
     return next((i for i, t in enumerate(part.tokens) if t.fold in _MARKS and i), len(part.tokens))
 
 
-def _open(reading: Reading, end: int, head: str, least: int = 1) -> None:
-    """Make the words before token `end` a partnership, unless they hold a name with a kind or a word of a relation."""
+def open_name(reading: Reading, end: int, head: str, least: int = 1) -> bool:
+    """Make the words before token `end` a partnership, unless they hold a name with a kind or a word of a relation;
+    tells whether they are one."""
     part = reading.part
     first = 0
     while first < end and (not part.tokens[first].word or part.tokens[first].text.isdigit()):
         first += 1
     last = end - 1
-    while last > first and (not part.tokens[last].word or part.tokens[last].fold in QUOTES):
+    while last > first and not part.tokens[last].word and part.tokens[last].fold != "+":
         last -= 1
     words = sum(t.word for t in part.tokens[first : last + 1])
     if first >= end or not least <= words <= _MOST_WORDS or not part.tokens[first].capital:
-        return
+        return False
     typed = [n for n in reading.names if n.kind and n.first <= last]
+    if [(n.kind, n.first, n.last) for n in typed] == [("partnership", first, last)]:
+        return True
     if typed and not all(n.kind == "organisation" and n.rule in _GUESSED and n.first <= first for n in typed):
-        return
+        return False
     inside = range(first, last + 1)
     if any(t[0] in ("cue", "status", "labels", "sections") for i in inside for t in part.tags(i)):
-        return
+        return False
     if all(part.tags(i) for i in inside) or any(part.tokens[i].fold in ".?!;" for i in inside):
-        return
+        return False
     reading.names = [n for n in reading.names if n.first > last]
     _type_actors(reading)
     reading.names.insert(0, Name(first, last, "partnership", "opening", 0.7, subkind=head, strong=True))
+    return True
 
 
 def _type_actors(reading: Reading) -> None:

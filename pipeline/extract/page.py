@@ -20,6 +20,8 @@ _NONE: dict[tuple[str, ...], None] = {}
 MARKERS = frozenset({"s3", "ris3"})
 # A line that is a sentence says so in its first tokens behind the colon.
 _BEGINNING = 3
+# What a line is on it says in its first words behind the colon.
+_SOON = 6
 
 
 @dataclass(slots=True)
@@ -196,13 +198,18 @@ def read_page(document: Document) -> Page:
         label_tokens: list[Token] = []
         if block.label:
             label_tokens = [t for t in tokenise(text, *block.label) if t.text != "\n"]
-            value = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"][:_BEGINNING]
+            rest = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"]
+            value = rest[:_BEGINNING]
             label_hits = words.hits(label_tokens)
-            if _names_something(label_tokens, label_hits, index.find(label_tokens, words)) or (
-                label_tokens
-                and _spelt_as_name(label_tokens[0])
-                and all(h.first for h in label_hits)
-                and _tells(words.hits(value))
+            if (
+                _names_something(label_tokens, label_hits, index.find(label_tokens, words))
+                or (
+                    label_tokens
+                    and _spelt_as_name(label_tokens[0])
+                    and all(h.first for h in label_hits)
+                    and _tells(words.hits(value))
+                )
+                or (block.zone == "list" and _opens_entry(label_tokens, label_hits, words.hits(rest)))
             ):
                 block.start, block.label, block.entry = block.label[0], None, True
                 block.kind = "item" if block.zone == "list" else "paragraph"
@@ -237,6 +244,14 @@ def _spelt_as_name(token: Token) -> bool:
 def _tells(hits: list[Hit]) -> bool:
     """Whether a line goes on behind its colon as a sentence does: HeritageRoofs: was led by X."""
     return any(h.tag[0] == "cue" and h.tag[1] in ("lead", "member", "found") and h.tag[2] != "label" for h in hits)
+
+
+def _opens_entry(tokens: list[Token], hits: list[Hit], behind: list[Hit]) -> bool:
+    """White Coast: tourism network, founded in 2016. Words of no list in an item before a colon, and behind it soon
+    what they are a name of, or who leads it."""
+    kinds = any(h.tag[:2] == ("head", "partnership") and h.first < _SOON for h in behind)
+    leads = any(h.tag[:2] == ("cue", "lead") for h in behind)
+    return bool(tokens) and tokens[0].capital and not hits and (kinds or leads)
 
 
 def _marked(tokens: list[Token], hit: Hit) -> bool:

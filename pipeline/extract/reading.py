@@ -11,6 +11,7 @@ from pipeline.extract.cast import Cast, folded, is_acronym
 from pipeline.extract.date_atom import DateAtom
 from pipeline.extract.dates import find_dates
 from pipeline.extract.dating import add_days, fill_years
+from pipeline.extract.entries import name_entries
 from pipeline.extract.figures import FigureAtom, find_figures
 from pipeline.extract.groups import Group, chains, type_by_siblings
 from pipeline.extract.known import name_index
@@ -23,6 +24,7 @@ from pipeline.extract.projects import type_by_treatment
 from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
+from pipeline.extract.takenup import type_by_taking_up
 from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
 from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
@@ -80,7 +82,9 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     type_by_sheet([(r.part, r.names) for r in out])
     _announcements(out)
     name_openings(out)
+    name_entries(page, out)
     _project_lists(out)
+    type_by_taking_up(page, out)
     spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:
         type_by_siblings(reading.part, reading.names, reading.brackets)

@@ -192,65 +192,18 @@ class Statements:
         if target.subkind is None:
             if before:
                 return before[0].entity
-            own = self._antecedent(here, None) if target.first - here.a <= 1 else None
-            return focus.fallback() if own is None else own
+            return focus.fallback()
         near = [t for t in before if target.first - t.last <= 8 and not here.between(here.breaks, t.last, target.first)]
         if near and target.subkind != PLATFORM:
             return near[-1].entity
-        entity = focus.refer(target.subkind)
-        return self._antecedent(here, target.subkind) if entity is None else entity
-
-    def _antecedent(self, here: Scene, subkind: str | None) -> int | None:
-        """An unknown name at the head of the sentence before, which the head noun (the partnership) now takes up."""
-        part = here.part
-        reading = self.story.readings[part.index]
-        earlier = [n for n in reading.names if n.last < here.a]
-        if not earlier and part.index:
-            reading = self.story.readings[part.index - 1]
-            earlier = list(reading.names)
-        if not earlier:
-            return None
-        start = reading.part.sentences[reading.part.sentence_of(earlier[-1].first)][0]
-        first = next((n for n in earlier if n.first >= start), None)
-        if first is not None and (first.kind or first.first - start > 2):
-            first = _title(reading.part, earlier, start) or self._closing(reading.part, earlier, start)
-        if first is None or not first.strong:
-            return None
-        if first.rule == "quoted" and first.size > _SPEECH:
-            return None
-        words = [t for t in reading.part.tokens if t.word]
-        if reading.part.block.zone in QUIET or (
-            reading.part.block.kind == "heading" and (not first.strong or all(t.text.isupper() for t in words))
-        ):
-            return None
-        first.kind, first.subkind, first.rule, first.confidence = "partnership", subkind, "reference", 0.6
-        self.story.focus.current = self.story.cast.name(reading.part, first)
-        return self.story.focus.current
-
-    def _closing(self, part: Part, earlier: list[Name], start: int) -> Name | None:
-        """The unknown name with which a sentence ends if it is the only one there: ... is built around X."""
-        unknown = [n for n in earlier if n.first >= start and not n.kind]
-        last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
-        ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
-        return unknown[0] if ends else None
-
-
-def _title(part: Part, names: list[Name], start: int) -> Name | None:
-    """The unknown name that is all a sentence holds but for numbers: 4.3. "X"."""
-    a, b = start, part.sentences[part.sentence_of(start)][1]
-    unknown = [n for n in names if not n.kind and n.first >= a]
-    if len(unknown) != 1:
-        return None
-    inside = range(unknown[0].first, unknown[0].last + 1)
-    words = [i for i in range(a, b) if part.tokens[i].word and not part.tokens[i].text.isdigit()]
-    return unknown[0] if words and all(i in inside for i in words) else None
+        return focus.refer(target.subkind)
 
 
 def _opens(part: Part, name: Name) -> bool:
-    """A line whose first name is followed by a colon, bracket, dash or comma is about that name."""
+    """A line whose first name is followed by a colon, bracket, dash, comma or full stop is about that name."""
     after = name.last + 1
     return (
         after >= len(part.tokens)
-        or part.tokens[after].fold in {":", "(", "–", ",", "-"}
+        or part.tokens[after].fold in {":", "(", "–", ",", "-", "."}
         or part.tokens[after].fold in QUOTES
     )

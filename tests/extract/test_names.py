@@ -1,0 +1,102 @@
+"""Partnerships that no register knows: what tells that a name is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.model import Document
+
+
+def partnerships(text: str) -> set[str]:
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    return {e.name for e in found.entities if e.kind == "partnership"}
+
+
+def memberships(text: str) -> set[str]:
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    name = [e.name for e in found.entities]
+    return {
+        f"{c.values['role']}: {name[c.values['participant_id']]} > {name[c.values['partnership_id']]}"
+        for c in found.claims
+        if c.table == "memberships" and c.confidence > 0.4
+    }
+
+
+TAKEN_UP = [
+    (
+        "The region has been in the Vanguard Initiative since 2015. It has many plans.\n\n"
+        "Quarry Lights started in May and reopens old mines as data centres. It runs until 2027.\n"
+        "The project is coordinated by the University of Torvik; Navarra is a partner.",
+        "Quarry Lights",
+    ),
+    (
+        "Il prossimo passo si chiama crescita. In ottobre è nata «Terra Salata». Per due anni si proveranno nuove serre. "
+        "Il progetto è coordinato dall'Università di Calvera e coinvolge la Puglia.",
+        "Terra Salata",
+    ),
+    (
+        "Der nächste Schritt ist MoorHolz. Zwei Jahre lang werden Dämmplatten geprüft. "
+        "Das Projekt wird von der Hochschule Talheim koordiniert, Kärnten ist Partner.",
+        "MoorHolz",
+    ),
+    (
+        "Ostatním krokem je „Kamenné cesty“. Projekt koordinuje Univerzita v Horkách, partnerem je Navarra.",
+        "Kamenné cesty",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TAKEN_UP)
+def test_a_head_noun_takes_up_an_unknown_name(text: str, name: str) -> None:
+    assert name in partnerships(text)
+    assert any(m.startswith("lead: ") and m.endswith(f"> {name}") for m in memberships(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TexBond organised the visit together with Navarra. The project is led by Tuscany.",
+        "The firms Alvena, Korund and TexBond. The projects are led by Tuscany.",
+        "NEWS. The project is led by Tuscany.",
+        "The Velmora partnership met in Lipova. Its host was TexBond. The partnership is led by Tuscany.",
+    ],
+)
+def test_a_head_noun_does_not_take_up_who_acts(text: str) -> None:
+    assert partnerships(text) <= {"Velmora", "Velmora partnership"}
+
+
+ENTRIES = [
+    (
+        "I progetti del semestre\n"
+        "Pane Vivo – capofila Università di Calvera; con Comune di Orsina, Linfa srl; fondi LIFE.\n"
+        "Muri Lievi (chiuso nel 2023) – capofila Regione Puglia; con Linfa srl.\n",
+        {"Pane Vivo", "Muri Lievi"},
+    ),
+    (
+        "Futó projektek\n"
+        "KORUNDA. Fakockából épülő irodaházakat vizsgál. Vezető: Calverai Egyetem. Partnerek: Burgenland, Vinum Kft.\n"
+        "PALASZŐLŐ. Drónokkal méri a vízigényt. Vezető: Orsinai Egyetem. Partnerek: Burgenland, Vinum Kft.\n",
+        {"KORUNDA", "PALASZŐLŐ"},
+    ),
+    (
+        "Where we take part:\n"
+        "- White Coast: tourism network, founded in 2016. It is led by Navarra, and Puglia takes part.\n"
+        "- Stone Path+: slate for roofs. The lead is the University of Torvik.\n",
+        {"White Coast", "Stone Path+"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ENTRIES)
+def test_lines_that_open_alike_open_with_names(text: str, names: set[str]) -> None:
+    assert names <= partnerships(text)
+
+
+def test_a_rubric_before_another_partnership_is_no_name() -> None:
+    text = (
+        "In the partnerships:\n"
+        "- Sea Economy. The Velmora network is led by Navarra.\n"
+        "- Fashion Trade. The Orvina network is led by Puglia.\n"
+    )
+    assert not partnerships(text) & {"Sea Economy", "Fashion Trade"}
