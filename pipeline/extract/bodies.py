@@ -31,6 +31,8 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
         ):
             heads.setdefault((hit.first, hit.last), hit.tag[2])
     for (a, b), kind in heads.items():
+        if kind == "company" and any(t.glue == "-" for t in part.tokens[a + 1 : b + 1]):
+            continue  # Romanian "s-a" is no S.A.
         if b + 1 < len(part.tokens) and part.tokens[b + 1].glue == "-" and part.tokens[b + 1].text.islower():
             continue
         if a in held and held[a].kind != "region" and held[a].kind != "town" and held[a].size > b - a + 1:

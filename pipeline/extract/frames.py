@@ -49,10 +49,13 @@ def bonds(scene: Scene, relations: tuple[str, ...] = RELATIONS, kind: str = "par
     if scene.question or not cues or not scene.actors():
         return []
     options: list[Bond] = []
+    owned = [c.only for c in scene.cues if c.only is not None]
     for cue in cues:
         if kind == "partnership" and _speaks_of_actor(scene, cue):
             continue
         for group in scene.actors():
+            if not cue.said_of(group) or (cue.only is None and any(group is g for g in owned)):
+                continue
             reach = _actor_score(scene, cue, group)
             if reach < _MINIMUM or _spoken_for(scene, cue, group) or _said_of_speakers(scene, cue, group):
                 continue
@@ -130,6 +133,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if not before and "active" in cue.voices and _inverted(scene, cue):
         score = 0.9
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
+    if before and not gap and cue.relation == "lead" and _closes(scene, cue):
+        score = 1.1
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
@@ -143,6 +148,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
         score += 0.25
     score -= 0.5 * scene.between(scene.breaks, edge, place)
     score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
+    if not before and cue.last + 1 in scene.commas and "label" in cue.voices and _has_subject(scene, cue):
+        score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)
     if relatives:
         score -= 0.05 if before and gap <= 4 else 0.35 * relatives
@@ -155,6 +162,18 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
+
+
+def _closes(scene: Scene, cue: Cue) -> bool:
+    """With A and B at the helm: nothing of the clause stands behind the word."""
+    behind = cue.last + 1
+    return behind >= scene.b or not scene.part.tokens[behind].word
+
+
+def _has_subject(scene: Scene, cue: Cue) -> bool:
+    """A is the lead partner, B and C are partners: no comma parts the word from an actor before it."""
+    borders = scene.breaks + scene.commas + scene.relatives
+    return any(g.last < cue.first and not scene.between(borders, g.last, cue.first) for g in scene.actors())
 
 
 def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
@@ -270,7 +289,7 @@ def status_of(scene: Scene, cue: Cue, group: Group, target: Target | None = None
         for first, last, kind in scene.status:
             if kind != order:
                 continue
-            near = first <= (behind if kind == "invited" else high) + 3 and last >= low - 4
+            near = first <= (behind if kind in ("invited", "negated") else high) + 3 and last >= low - 4
             if kind == "planned" and first - scene.a <= 1 and cue.relation in RELATIONS and first < low <= first + 12:
                 return kind  # If approved, the project will be led by A.
             commas = scene.commas if kind == "invited" or (kind == "negated" and first > cue.last) else []

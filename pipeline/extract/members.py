@@ -120,7 +120,7 @@ class Participation:
 
     def _near(self, reading: Reading, here: Scene, joined: list[Bond], met: list[Bond]) -> None:
         """Actors beside a partnership with no word between them that says how: perhaps members."""
-        used = [b.group for b in joined + met]
+        used = [b.group for b in joined + met] + here.told
         bonded = {self.story.object_of(b.target, "partnership") for b in joined}
         if here.question or any(
             kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status
@@ -146,11 +146,14 @@ class Participation:
                 if cue is not None:
                     features[f"near {cue.relation}"] = 1 / (1 + distance(cue, group) / 5)
                 for name in group.names:
+                    role = name.notes.get("role", _role(cue, group))
+                    if self.story.writer.roles(name.entity, entity) - {role}:
+                        continue
                     self.story.writer.member(
                         reading.part,
                         name,
                         entity,
-                        name.notes.get("role", _role(cue, group)),
+                        role,
                         here.span(first, min(last, here.b - 1)),
                         rule,
                         0.6 if _likely(reading, group, rule) else 0.3,
@@ -408,6 +411,7 @@ class Participation:
             negated = any(h.tag == ("status", "negated") and bracket.first < h.first < bracket.last for h in part.hits)
             groups = [g for g in here.actors() if bracket.first < g.first and g.last < bracket.last]
             if cues and groups and not negated and bracket.after.kind == "partnership":
+                here.told += groups
                 for group in groups:
                     ahead = [h for h in cues if h.last < group.first]
                     relation = (max(ahead, key=lambda h: h.first) if ahead else cues[0]).tag[1]
@@ -504,7 +508,7 @@ def _likely(reading: Reading, group: Group, rule: str) -> bool:
 
 def _nearest(here: Scene, group: Group) -> Cue | None:
     """The word for a role in a partnership that stands closest to a group."""
-    cues = [c for c in here.cues if c.relation in RELATIONS]
+    cues = [c for c in here.cues if c.relation in RELATIONS and c.said_of(group)]
     return min(cues, key=lambda c: distance(c, group), default=None)
 
 

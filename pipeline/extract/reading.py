@@ -25,7 +25,7 @@ from pipeline.extract.sheets import name_sheets
 from pipeline.extract.short import short_names
 from pipeline.extract.tables import theme_of_platform, type_cells
 from pipeline.extract.takenup import type_by_taking_up
-from pipeline.extract.typing import type_by_company, type_by_frame, type_by_label, type_by_sheet
+from pipeline.extract.typing import type_by_bracket, type_by_company, type_by_frame, type_by_label, type_by_sheet
 from pipeline.extract.variants import unite_variants
 from pipeline.gazetteer import load
 from pipeline.languages import load_packs
@@ -72,6 +72,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
+        type_by_bracket(reading.part, reading.names, reading.brackets)
         type_by_frame(reading.part, reading.names)
         type_by_treatment(
             reading.part, reading.names, out[reading.part.index - 1].part.hits if reading.part.index else []

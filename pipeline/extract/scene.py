@@ -21,12 +21,16 @@ NAMELESS = -2
 @dataclass(slots=True)
 class Cue:
     """Words `[first, last]` that say a relation; `voices` holds active, passive, label or what the pack lists
-    it under."""
+    it under. `only` is the group that it speaks of and no other."""
 
     first: int
     last: int
     relation: str
     voices: frozenset[str]
+    only: Group | None = None
+
+    def said_of(self, group: Group) -> bool:
+        return self.only is None or self.only is group
 
 
 @dataclass(slots=True)
@@ -67,6 +71,8 @@ class Scene:
     relatives: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
     among: list[int] = field(default_factory=list)
+    told: list[Group] = field(default_factory=list)
+    """Groups of which the bracket that they stand in says what they are."""
     question: bool = False
     _actors: list[Group] | None = None
 
@@ -106,11 +112,11 @@ def scene(
             cues.setdefault((hit.first, hit.last, tag[1]), set()).add(tag[2])
         elif tag[0] == "status" and len(tag) == 2:
             here.status.append((hit.first, hit.last, tag[1]))
-        elif tag == ("word", "relatives"):
+        elif tag == ("word", "relatives") and _opens_clause(part, hit.first, hit.last):
             here.relatives.append(hit.first)
         elif tag == ("word", "among"):
             here.among.append(hit.last)
-        elif tag == ("word", "contrast"):
+        elif tag == ("word", "contrast") and not _denies(part, hit.last + 1, b):
             here.breaks.append(hit.first)
     here.cues = [
         Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS
@@ -149,6 +155,17 @@ def scene(
     return here
 
 
+def _opens_clause(part: Part, first: int, last: int) -> bool:
+    """German der, von der: an article too, and a relative only behind a comma or bracket."""
+    return not part.is_word(last, "articles") or (first > 0 and not part.tokens[first - 1].word)
+
+
+def _denies(part: Part, at: int, b: int) -> bool:
+    """Gehört dem Netz jedoch nicht an: with the denial behind it the word ends the clause and opens none."""
+    end = next((i for i in range(at, min(at + 3, b)) if not part.tokens[i].word), None)
+    return end is not None and ("status", "negated") in part.tags(at)
+
+
 def _selections(part: Part, here: Scene) -> None:
     """Eleven regions are covered, including X and Y: what is counted and then named by example are members."""
     for at in here.among:
@@ -164,13 +181,21 @@ def _selections(part: Part, here: Scene) -> None:
 
 
 def _besides(part: Part, here: Scene) -> None:
-    """Besides the two founders there are X and Y: those are members, whatever the others are."""
+    """Besides the two founders there are X and Y: those are members, whatever the others are. Besides the founders A
+    and B, there is Y: only A and B are founders."""
     for cue in here.cues:
-        ahead = range(max(here.a, cue.first - 3), cue.first)
-        if cue.relation in ("lead", "found") and cue.voices == {"label"}:
-            at = next((i for i in ahead if part.is_word(i, "except")), None)
-            if at is not None and not any(at < g.first < cue.first for g in here.groups):
-                cue.relation = "member"
+        if cue.relation not in ("lead", "found") or cue.voices != {"label"}:
+            continue
+        named = next((g for g in here.actors() if 0 < g.first - cue.last <= 3), None)
+        end = cue.last if named is None else named.last
+        places = [*range(max(here.a, cue.first - 3), cue.first), *range(end + 1, min(end + 2, here.b))]
+        at = next((i for i in places if part.is_word(i, "except")), None)
+        if at is None or any(at < g.first < cue.first for g in here.groups):
+            continue
+        if named is None:
+            cue.relation = "member"
+        else:
+            cue.only = named
 
 
 def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:

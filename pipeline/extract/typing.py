@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 
+from pipeline.extract.brackets import Bracket
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Part
@@ -74,6 +75,20 @@ def type_by_frame(part: Part, names: list[Name]) -> None:
             if kind:
                 name.kind, name.rule, name.confidence = kind, "frame", 0.7 if name.strong else 0.6
                 break
+
+
+def type_by_bracket(part: Part, names: list[Name], found: list[Bracket]) -> None:
+    """X (coordinator: Y) and Z (lead partner W): what has a lead in the bracket behind it is a partnership."""
+    for bracket in found:
+        name = bracket.after
+        if name is None or name.kind or not (name.strong or not name.initial):
+            continue
+        led = any(
+            h.tag in (("cue", "lead", "label"), ("cue", "lead", "passive")) and bracket.first < h.first < bracket.last
+            for h in part.hits
+        )
+        if led and any(n.kind in _ACTORS and bracket.first < n.first < bracket.last for n in names):
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", "project", "frame", 0.7
 
 
 def _has_members(part: Part, name: Name, cues: list[Hit]) -> bool:

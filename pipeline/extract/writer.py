@@ -22,6 +22,7 @@ class Writer:
         self.setting: dict[str, float] = {}
         """What the sentence at hand is like, noted on every claim that it makes; see `confidence`."""
         self._claims: dict[tuple[Any, ...], Claim] = {}
+        self._roles: dict[tuple[int, int], set[str]] = {}
 
     def claims(self) -> list[Claim]:
         """All statements; who came is not said to be invited as well, and nothing begins twice."""
@@ -111,6 +112,12 @@ class Writer:
         if since:
             quotes.append(Quote(*span, part.block.zone, "since", since))
         self.add("memberships", values, quotes, rule, confidence, features)
+        if confidence >= _WEAK and not status and not inferred:
+            self._roles.setdefault((name.entity, partnership), set()).add(role)
+
+    def roles(self, participant: int, partnership: int) -> set[str]:
+        """The roles that a participant was said to have in a partnership so far, guesses apart."""
+        return self._roles.get((participant, partnership), set())
 
     def members_of(self, partnership: int) -> list[int]:
         """Entities said to be members of a partnership so far, in the order of the claims."""

@@ -1,0 +1,69 @@
+"""Who does what in a sentence: what binds a word for a role to one actor and not to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_extract import members, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Partnership: Windora\nLead region: Galicia",
+        "The lead regions of the Nordela partnership:\n- Galicia\n- Saxony",
+    ],
+)
+def test_who_leads_by_a_label_is_not_guessed_to_be_a_member(text: str) -> None:
+    assert {c.values["role"] for c in read(text).claims if c.table == "memberships"} == {"lead"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Besides the founders Tuscany and Navarra, the Velmora network now includes Brittany.",
+        "Neben den Gründern Toskana und Navarra gehört dem Netzwerk Velmora auch die Bretagne an.",
+        "Oprócz założycieli, Toskanii i Nawarry, do sieci Velmora należy dziś Bretania.",
+    ],
+)
+def test_besides_the_founders(text: str) -> None:
+    said = {(who, role) for who, _, role in members(read(text))}
+    assert {("Toscana", "initiator"), ("Bretagne", "member")} <= said
+    assert not {("Toscana", "member"), ("Bretagne", "initiator")} & said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sieć Velmora zrzesza czternaście regionów z Toskanią i Bretanią na czele.",
+        "Velmora-verkosto kokoaa neljätoista aluetta Toscanan ja Bretagnen johdolla.",
+    ],
+)
+def test_with_a_and_b_at_the_helm(text: str) -> None:
+    assert {(who, role) for who, _, role in members(read(text))} == {("Toscana", "lead"), ("Bretagne", "lead")}
+
+
+def test_an_article_behind_a_preposition_opens_no_clause() -> None:
+    text = "Das Projekt Velmora begann 2021. Geleitet wird es von der Toskana, Partner ist die Bretagne."
+    assert ("Toscana", "Velmora", "lead") in members(read(text))
+
+
+def test_denied_behind_the_object() -> None:
+    assert not members(read("Brandenburg und Tirol gehören dem Netzwerk Velmora jedoch nicht an."))
+
+
+def test_what_has_a_lead_in_brackets_is_a_partnership() -> None:
+    text = "Uusia avauksia ovat Merilux (vetäjänä Bretagne) ja Terramix (vetäjänä Toscana)."
+    assert members(read(text)) == {("Bretagne", "Merilux", "lead"), ("Toscana", "Terramix", "lead")}
+
+
+def test_behind_the_comma_stand_others() -> None:
+    said = members(read("Toszkána a Velmora projekt vezető partnere, Navarra és Bretagne pedig partner."))
+    assert {(who, role) for who, _, role in said if who in ("Toscana", "Bretagne")} == {
+        ("Toscana", "lead"),
+        ("Bretagne", "member"),
+    }
+
+
+def test_a_reflexive_verb_is_no_legal_form() -> None:
+    assert "Toscana" in {who for who, _, _ in members(read("În 2022, Toscana s-a alăturat rețelei Velmora."))}
