@@ -30,6 +30,8 @@ class Diary:
         self._seen: dict[int, int] = {}
         self._days: dict[int, DateAtom] = {}
         self.pending: tuple[Happening, int] | None = None
+        self.programme = False
+        """Whether the text holds lines with times of day: then its title is the event's."""
         # The line that speaks of something else; a date below it is that one's.
         self._aside = -9
 
@@ -157,7 +159,7 @@ class Diary:
         titled = happening.part.block.zone == "title"
         timed = find_times(self.page.text, self.pack, block.start, block.end)
         told = bool(timed) or any(h.tag[0] == "mode" or h.tag == ("word", "documents") for h in reading.part.hits)
-        return happening.entity >= 0 or not titled or block.kind == "label" or told
+        return happening.entity >= 0 or not titled or block.kind == "label" or told or self.programme
 
     def spoken(self, event: int, index: int) -> None:
         """A part takes the event up without its name."""

@@ -53,7 +53,7 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
             continue
-        first, ordinal = _left(part, hit.first, held)
+        first, ordinal = _left(part, hit.first, held, page.lexicon.openers)
         last = _right(part, hit.last, held)
         number = _numbered(part, last)
         if number and ordinal is None:
@@ -102,7 +102,7 @@ def _titled(part: Part, hit: Hit) -> bool:
     return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
 
 
-def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
+def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) -> tuple[int, str | None]:
     first, ordinal, plain = i, None, 0
     # The conference Forest Forward: a name behind the head leaves little for words before it.
     after = part.tokens[i + 1] if i + 1 < len(part.tokens) and i + 1 not in held else None
@@ -140,7 +140,11 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             continue
         if j in held:
             break
-        if token.capital and not part.starts_sentence(j) and not (plain and named):
+        if (
+            token.capital
+            and not (plain and named)
+            and (not part.starts_sentence(j) or (_heads_title(part, j, first) and token.fold not in openers))
+        ):
             first = j
         elif plain < 2 and not (named and token.capital):
             plain += 1
@@ -159,6 +163,12 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
     ):
         first = i - 1
     return first, ordinal
+
+
+def _heads_title(part: Part, j: int, first: int) -> bool:
+    """The first word of a heading, with a capital like the one behind it, is of the name: Coastal Futures Seminar."""
+    title = part.block.kind == "heading" and first == j + 1
+    return title and part.tokens[first].capital and part.tokens[first].text[0].isalpha()
 
 
 def _numbered(part: Part, last: int) -> str | None:
