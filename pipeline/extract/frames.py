@@ -130,6 +130,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if not before and "active" in cue.voices and _inverted(scene, cue):
         score = 0.9
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
+    gap -= 0 if before else _leading(scene, cue, group)
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
@@ -155,6 +156,14 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
+
+
+def _leading(scene: Scene, cue: Cue, group: Group) -> int:
+    """How many words right before a group are its articles or nouns for a territory: spoke the Region X."""
+    at = group.first
+    while at - 1 > cue.last and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
+        at -= 1
+    return group.first - at
 
 
 def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:

@@ -188,14 +188,15 @@ class Participation:
             return self._gap(event) <= self._gap(partnership)
         if event.target is not None:
             return True
-        if partnership.target is not None:
+        focus = self.story.focus
+        pronoun = partnership.target is not None and partnership.target.reference and partnership.target.subkind is None
+        if pronoun and focus.event is not None and focus.event_last(here.part.index):
+            return True
+        if partnership.target is not None or focus.event is None:
             return False
         tokens = here.part.tokens
         after = partnership.cue.last + 1
         if after < here.b and here.part.is_word(after, "pronouns") and tokens[after].word:
-            return False
-        focus = self.story.focus
-        if focus.event is None:
             return False
         title = focus.title_event is not None and not focus.partnership_last()
         return title or focus.event_last(here.part.index) or self._met(event, here)
