@@ -142,6 +142,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     score -= (0.1 if cue.voices == {"label"} and not before and gap > 3 else 0.04) * gap
     if gap <= 1:
         score += 0.25
+    if before and _parted(scene, cue, group):
+        score -= 0.5
     score -= 0.5 * scene.between(scene.breaks, edge, place)
     score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
     relatives = scene.between(scene.relatives, edge, place)
@@ -175,9 +177,18 @@ def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
     return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
 
 
+def _parted(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Organised A, spoke B: a comma right behind A and right before the verb, another actor right behind that one."""
+    at = cue.first - 1
+    comma = at in scene.commas and at == group.last + 1
+    return comma and any(0 < g.first - cue.last <= 3 + _leading(scene, cue, g) for g in scene.actors())
+
+
 def _inverted(scene: Scene, cue: Cue) -> bool:
     """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before.
     Organised A, hosted B: verbs come first, each with its actor behind it."""
+    if any(_parted(scene, cue, g) for g in scene.actors() if g.last < cue.first):
+        return True
     clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
     ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
     if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
