@@ -7,7 +7,7 @@ from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
 from pipeline.extract.happenings import Happening, convened, opens
-from pipeline.extract.page import Page
+from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import EVENT_RELATIONS
 from pipeline.extract.times import TimeAtom, find_times
@@ -168,6 +168,11 @@ class Diary:
     def lately(self, event: int, index: int) -> bool:
         """Whether the part, or one shortly before it, speaks of the event."""
         return index - _LATELY <= self._seen.get(event, -9) <= index
+
+    def subject(self, event: int, part: Part) -> bool:
+        """Whether the text is about the event: it is the title's, or the only one, with no heading since."""
+        alone = {h.entity for h in self.events} == {event} and self.events[0].part.block.heading == part.block.heading
+        return event == self.focus.title_event or alone
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

@@ -25,6 +25,8 @@ ROLE = {
 _ACTOR = {"active": (1.0, 0.55), "passive": (0.45, 1.0), "label": (0.75, 0.8)}
 _OBJECT = {"active": (0.6, 1.0), "passive": (1.0, 0.6), "label": (0.75, 0.8)}
 _MINIMUM = 0.3
+# A clause put in between subject and verb has so many words at most.
+_INSERTED = 25
 
 
 @dataclass(slots=True)
@@ -126,6 +128,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if group.first <= cue.first <= group.last:
         return 0.0
     before = group.last < cue.first
+    if before and (resumed := _resumed(scene, cue, group)):
+        return resumed
     score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
     if not before and "active" in cue.voices and _inverted(scene, cue):
         score = 0.9
@@ -160,6 +164,20 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     return score
 
 
+def _resumed(scene: Scene, cue: Cue, group: Group) -> float:
+    """A and B, which lead X, presented it: behind a relative clause or apposition between commas the verb is that of
+    the subject before it. The score, 0 where nothing is put in between."""
+    closing = next((i for i in range(cue.first - 1, max(group.last, cue.first - 3), -1) if i in scene.commas), None)
+    opening = next((i for i in scene.commas if i > group.last), None)
+    if closing is None or opening is None or not opening < closing <= opening + _INSERTED or "active" not in cue.voices:
+        return 0.0
+    if opening != group.last + 1 or scene.between(scene.breaks, group.last, cue.first):
+        return 0.0
+    relative = any(r in (opening + 1, opening + 2) for r in scene.relatives)
+    inside = [g for g in scene.actors() if group.last < g.first < cue.first]
+    return _ACTOR["active"][0] - 0.1 if relative and not any(g.first > closing for g in inside) else 0.0
+
+
 def _leading(scene: Scene, cue: Cue, group: Group) -> int:
     """How many words right before a group are its articles or nouns for a territory: spoke the Region X."""
     at = group.first
@@ -172,7 +190,7 @@ def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
     """Three regions started X in 2021: A, B and C. Behind the colon stands who did, if nobody is named before it."""
     tokens = scene.part.tokens
     colon = next((i for i in range(group.first - 1, max(cue.last, group.first - 3), -1) if tokens[i].fold == ":"), None)
-    if colon is None or "active" not in cue.voices or cue.relation not in ("lead", "found", "member"):
+    if colon is None or ("active" not in cue.voices and cue.relation in RELATIONS) or cue.relation == "contribute":
         return False
     return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
 

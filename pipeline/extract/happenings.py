@@ -48,7 +48,7 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
             continue
-        if hit.value == NAME and not _titled(part, hit):
+        if (hit.value == NAME and not _titled(part, hit)) or _of_other(part, hit, held):
             continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
@@ -100,6 +100,28 @@ def _titled(part: Part, hit: Hit) -> bool:
     after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None
     opens = part.starts_sentence(hit.first) and part.block.kind == "paragraph"
     return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
+
+
+def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:
+    """Whether a head belongs to what is no event: the event report, the Palacio de Congresos, a way of meeting beside
+    the place (Cork and by video conference)."""
+    over = [h for h in part.hits if h.first <= hit.first and hit.last <= h.last]
+    if any(h.tag == ("word", "documents") for h in over):
+        return True
+    if any(h.tag[0] == "mode" for h in over) and any(n.kind == "town" and n.last < hit.first for n in held.values()):
+        return True
+    at = hit.first - 1
+    while at > 0 and part.is_word(at, "linkers", "articles", "elisions"):
+        at -= 1
+    title = part.tokens[hit.first].text[0].isupper() and 0 <= at < hit.first - 1
+    owner = held.get(at)
+    return (
+        title
+        and part.tokens[at].text[0].isupper()
+        and not part.starts_sentence(at)
+        and not part.is_of(at, "head", "date", "cue")
+        and (owner is None or owner.kind not in ("partnership", "programme", "region", "town", "organisation"))
+    )
 
 
 def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) -> tuple[int, str | None]:

@@ -287,7 +287,7 @@ class Participation:
         entity = self.story.object_of(bond.target, "event")
         if entity < 0:
             return
-        if bond.target is None and not self.story.diary.lately(entity, here.part.index):
+        if bond.target is None and not self._at_hand(here, bond, entity):
             return
         text = self.story.text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
@@ -305,6 +305,13 @@ class Participation:
                 text,
                 features=self._features(bond, name),
             )
+
+    def _at_hand(self, here: Scene, bond: Bond, event: int) -> bool:
+        """Whether a sentence that names no event may speak of this one: who presents something does so at the event
+        that the whole text is about."""
+        if self.story.diary.lately(event, here.part.index):
+            return True
+        return bond.cue.relation == "speak" and self.story.diary.subject(event, here.part)
 
     def _represented(self, reading: Reading, here: Scene, bond: Bond, event: int, span: tuple[int, int]) -> None:
         """A region that takes part through bodies: they are there too, on its behalf."""

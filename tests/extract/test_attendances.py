@@ -43,3 +43,31 @@ def test_who_stands_behind_a_topic_in_a_programme_speaks(lines: str) -> None:
 def test_two_lines_with_a_time_are_no_programme() -> None:
     lines = "09:30 Ports without smoke (University of Lorvane)\n\nBring a coat.\n"
     assert attendances(HEAD + lines) == set()
+
+
+MET = "The Baltic Ports Forum took place in Gdynia on 12 March 2024.\n\n"
+
+
+def test_who_presents_something_far_from_the_only_event_of_a_text_speaks_there() -> None:
+    between = "The weather was fine.\n\nLunch was served at noon.\n\n"
+    sentence = "Kainuu, which leads the Velmora partnership, presented its model.\n"
+    assert ("Kainuu", "speaker", "Baltic Ports Forum") in attendances(MET + between + sentence)
+
+
+def test_a_verb_behind_a_comma_takes_the_actor_behind_it() -> None:
+    text = (
+        "Sadamate foorum toimus 12. märtsil 2024 Tartus. Sõna said Galicia ja Bremen, esindatud olid veel Navarra ja "
+    )
+    assert {a for a, _, _ in attendances(text + "Skåne.\n")} == {"Comunidad Foral de Navarra", "Skåne län"}
+
+
+def test_being_there_after_a_meeting_is_no_membership() -> None:
+    text = (
+        "Die Velmora-Partnerschaft wird von Galicien geleitet.\n\nAm 12. März 2024 fand in Kiel das Ostseeforum statt. "
+    )
+    assert ("Sachsen", "participant", "Ostseeforum") in attendances(text + "Sachsen war dort mit einem Stand dabei.\n")
+
+
+def test_a_house_for_congresses_is_no_event() -> None:
+    text = "El 3 de mayo de 2023 abrió en Cádiz el Palacio de Congresos. Intervino la Universidad de Lorvane.\n"
+    assert attendances(text) == set()
