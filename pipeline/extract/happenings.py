@@ -188,8 +188,9 @@ def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) ->
 
 
 def _heads_title(part: Part, j: int, first: int) -> bool:
-    """The first word of a heading, with a capital like the one behind it, is of the name: Coastal Futures Seminar."""
-    title = part.block.kind == "heading" and first == j + 1
+    """The first word of a heading or item, with a capital like the one behind it, is of the name: Coastal Futures
+    Seminar."""
+    title = part.block.kind in ("heading", "item", "label") and first == j + 1
     return title and part.tokens[first].capital and part.tokens[first].text[0].isalpha()
 
 

@@ -71,3 +71,14 @@ def test_being_there_after_a_meeting_is_no_membership() -> None:
 def test_a_house_for_congresses_is_no_event() -> None:
     text = "El 3 de mayo de 2023 abrió en Cádiz el Palacio de Congresos. Intervino la Universidad de Lorvane.\n"
     assert attendances(text) == set()
+
+
+def test_a_day_and_a_town_in_a_sentence_of_their_own_date_the_event_behind_them() -> None:
+    text = "Agenda\n\n· 19 de septiembre de 2023, Mérida. Foro Ibérico del Corcho. "
+    text += "Lo organiza la Universidad de Lorvane.\n"
+    assert attendances(text) == {("Universidad de Lorvane", "organiser", "Foro Ibérico del Corcho")}
+
+
+def test_a_line_of_the_title_may_part_the_event_of_minutes_from_its_day() -> None:
+    text = "Note of the meeting\n\nVelmora project – working group on metals\nGdynia, 25 June 2019, 10.00–12.15\n\n"
+    assert {(a, b) for a, b, _ in attendances(text + "Present: Kainuu\nAbsent: Crete\n")} == {("Kainuu", "participant")}
