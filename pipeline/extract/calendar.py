@@ -116,3 +116,30 @@ def _entry(tokens: list[Token], head: str | None, date: DateAtom) -> Entry | Non
     if not words or len(words) > _MOST_WORDS or not (words[0].capital or head):
         return None
     return Entry(tokens[0].start, tokens[-1].end, head or "other", date)
+
+
+def bare(reading: Reading, date: DateAtom) -> bool:
+    """Whether a line holds a day and nothing else."""
+    outside = [t for t in reading.part.tokens if t.word and not date.start <= t.start < date.end]
+    return not outside and date.precision == "day"
+
+
+def placed(text: str, reading: Reading, date: DateAtom, b: int) -> bool:
+    """Whether the first sentence of a line ends at `b` and holds a day and a place alone: 12 June, Turin. Open day."""
+    part = reading.part
+    towns = {i for n in reading.names if n.kind in ("town", "region") for i in range(n.first, n.last + 1)}
+    rest = [
+        i
+        for i in range(b)
+        if part.tokens[i].word
+        and i not in towns
+        and not date.start <= part.tokens[i].start < date.end
+        and not part.is_of(i, "mode", "date")
+        and not part.is_word(i, "place_prepositions")
+    ]
+    leads = all(part.tokens[i].start >= date.start for i in towns if i < b)
+    marker = text[text.rfind("\n", 0, part.block.start) + 1 : part.block.start]
+    if any(c.isdigit() for c in marker):
+        # What looks like the number of an item may be the day.
+        return False
+    return leads and not rest and b < len(part.tokens) and date.precision in ("day", "month")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.extract.calendar import Entry
+from pipeline.extract.calendar import Entry, bare, placed
 from pipeline.extract.cast import Cast
 from pipeline.extract.dates import DateAtom
 from pipeline.extract.discourse import Focus
 from pipeline.extract.happenings import Happening, convened, opens
-from pipeline.extract.page import Page
+from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import EVENT_RELATIONS
 from pipeline.extract.times import TimeAtom, find_times
@@ -29,7 +29,11 @@ class Diary:
         self.events: list[Happening] = []
         self._seen: dict[int, int] = {}
         self._days: dict[int, DateAtom] = {}
+        # Days with which a line opens in a sentence of their own, perhaps with a place.
+        self._openings: dict[int, DateAtom] = {}
         self.pending: tuple[Happening, int] | None = None
+        self.programme = False
+        """Whether the text holds lines with times of day: then its title is the event's."""
         # The line that speaks of something else; a date below it is that one's.
         self._aside = -9
 
@@ -42,11 +46,16 @@ class Diary:
         # A date in what a page shows beside its text is of something else.
         aside = part.block.zone == "navigation"
         dates = [d for d in reading.dates if start <= d.start < end and d.precision in _FINE and not aside]
-        if dates and not found and self._bare(reading, dates[0]):
+        if dates and not found and bare(reading, dates[0]):
             self._days[part.index] = dates[0]
+        if dates and not here and not a and placed(self.page.text, reading, dates[0], b):
+            self._openings[part.index] = dates[0]
+        opening = self._openings.get(part.index) if a and not dates else None
         above = None if dates or a else self._above(reading)
         for happening in here:
-            date = self._nearest(reading, dates, happening, here) or (above if happening is here[0] else None)
+            date = self._nearest(reading, dates, happening, here) or (
+                above or opening if happening is here[0] else None
+            )
             known = self._known(happening, date)
             if known is not None:
                 happening.entity = known.entity
@@ -87,12 +96,13 @@ class Diary:
                     self.pending = happening, part.index
                 continue
             happening.date = date
-            self._make(reading, happening, a, b)
-        if not here and dates:
+            self._make(reading, happening, 0 if date is opening and date else a, b)
+            self._openings.pop(part.index, None)
+        if not here and dates and not (found and part.index in self._openings):
             self._later(reading, dates, a, b)
-        elif not here and part.block.kind == "label" and self.pending and self.pending[1] == part.index - 1:
-            # The place stands between the event and its day.
-            self.pending = self.pending[0], part.index
+        elif not here and (waiting := self._waiting(part)):
+            # The place or the group stands between the event and its day.
+            self.pending = waiting, part.index
 
     def enter(self, reading: Reading, entry: Entry) -> None:
         """Take down the event of a calendar's line; the sentences of the line speak of it."""
@@ -107,11 +117,6 @@ class Diary:
         self._date(reading, event, entry.date, 0, len(reading.part.tokens))
         self.circumstances(reading, event, 0, len(reading.part.tokens))
         self.focus.event, self._seen[event] = event, index
-
-    def _bare(self, reading: Reading, date: DateAtom) -> bool:
-        """Whether a line holds a day and nothing else."""
-        outside = [t for t in reading.part.tokens if t.word and not date.start <= t.start < date.end]
-        return not outside and date.precision == "day"
 
     def _above(self, reading: Reading) -> DateAtom | None:
         """The date that stands as a label before the line, or by itself in the heading or line above it."""
@@ -150,14 +155,28 @@ class Diary:
             self._date(reading, title.entity, day, a, b)
             self.circumstances(reading, title.entity, a, b)
 
+    def _waiting(self, part: Part) -> Happening | None:
+        """The event that waits for its day, if a label or a line of the title stands right below it."""
+        if not self.pending or self.pending[1] != part.index - 1:
+            return None
+        above = self.pending[0].part
+        title = above.block.zone == "title" or above.index == 0
+        header = title and part.block.kind == "heading" and part.index - above.index == 1
+        return self.pending[0] if part.block.kind == "label" or header else None
+
     def _held(self, reading: Reading, happening: Happening) -> bool:
         """Below a title that names no event for sure a day is the event's beside a label, a time, a way of meeting or a
         word for minutes."""
         block = reading.part.block
         titled = happening.part.block.zone == "title"
+        if titled and happening.entity < 0 and block.kind == "paragraph" and len(reading.part.sentences) > 1:
+            return False
         timed = find_times(self.page.text, self.pack, block.start, block.end)
-        told = bool(timed) or any(h.tag[0] == "mode" or h.tag == ("word", "documents") for h in reading.part.hits)
-        return happening.entity >= 0 or not titled or block.kind == "label" or told
+        minutes = [h for h in happening.part.hits if h.tag == ("word", "documents")]
+        told = bool(timed or minutes) or any(
+            h.tag[0] == "mode" or h.tag == ("word", "documents") for h in reading.part.hits
+        )
+        return happening.entity >= 0 or not titled or block.kind == "label" or told or self.programme
 
     def spoken(self, event: int, index: int) -> None:
         """A part takes the event up without its name."""
@@ -166,6 +185,11 @@ class Diary:
     def lately(self, event: int, index: int) -> bool:
         """Whether the part, or one shortly before it, speaks of the event."""
         return index - _LATELY <= self._seen.get(event, -9) <= index
+
+    def subject(self, event: int, part: Part) -> bool:
+        """Whether the text is about the event: it is the title's, or the only one, with no heading since."""
+        alone = {h.entity for h in self.events} == {event} and self.events[0].part.block.heading == part.block.heading
+        return event == self.focus.title_event or alone
 
     def _nearest(
         self, reading: Reading, dates: list[DateAtom], happening: Happening, here: list[Happening]

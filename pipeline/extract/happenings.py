@@ -48,12 +48,12 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
             continue
-        if hit.value == NAME and not _titled(part, hit):
+        if (hit.value == NAME and not _titled(part, hit)) or _of_other(part, hit, held):
             continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
             continue
-        first, ordinal = _left(part, hit.first, held)
+        first, ordinal = _left(part, hit.first, held, page.lexicon.openers)
         last = _right(part, hit.last, held)
         number = _numbered(part, last)
         if number and ordinal is None:
@@ -102,7 +102,29 @@ def _titled(part: Part, hit: Hit) -> bool:
     return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
 
 
-def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
+def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:
+    """Whether a head belongs to what is no event: the event report, the Palacio de Congresos, a way of meeting beside
+    the place (Cork and by video conference)."""
+    over = [h for h in part.hits if h.first <= hit.first and hit.last <= h.last]
+    if any(h.tag == ("word", "documents") for h in over):
+        return True
+    if any(h.tag[0] == "mode" for h in over) and any(n.kind == "town" and n.last < hit.first for n in held.values()):
+        return True
+    at = hit.first - 1
+    while at > 0 and part.is_word(at, "linkers", "articles", "elisions"):
+        at -= 1
+    title = part.tokens[hit.first].text[0].isupper() and 0 <= at < hit.first - 1
+    owner = held.get(at)
+    return (
+        title
+        and part.tokens[at].text[0].isupper()
+        and not part.starts_sentence(at)
+        and not part.is_of(at, "head", "date", "cue")
+        and (owner is None or owner.kind not in ("partnership", "programme", "region", "town", "organisation"))
+    )
+
+
+def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) -> tuple[int, str | None]:
     first, ordinal, plain = i, None, 0
     # The conference Forest Forward: a name behind the head leaves little for words before it.
     after = part.tokens[i + 1] if i + 1 < len(part.tokens) and i + 1 not in held else None
@@ -140,7 +162,11 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
             continue
         if j in held:
             break
-        if token.capital and not part.starts_sentence(j) and not (plain and named):
+        if (
+            token.capital
+            and not (plain and named)
+            and (not part.starts_sentence(j) or (_heads_title(part, j, first) and token.fold not in openers))
+        ):
             first = j
         elif plain < 2 and not (named and token.capital):
             plain += 1
@@ -159,6 +185,13 @@ def _left(part: Part, i: int, held: dict[int, Name]) -> tuple[int, str | None]:
     ):
         first = i - 1
     return first, ordinal
+
+
+def _heads_title(part: Part, j: int, first: int) -> bool:
+    """The first word of a heading or item, with a capital like the one behind it, is of the name: Coastal Futures
+    Seminar."""
+    title = part.block.kind in ("heading", "item", "label") and first == j + 1
+    return title and part.tokens[first].capital and part.tokens[first].text[0].isalpha()
 
 
 def _numbered(part: Part, last: int) -> str | None:

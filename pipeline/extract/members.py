@@ -191,14 +191,15 @@ class Participation:
             return self._gap(event) <= self._gap(partnership)
         if event.target is not None:
             return True
-        if partnership.target is not None:
+        focus = self.story.focus
+        pronoun = partnership.target is not None and partnership.target.reference and partnership.target.subkind is None
+        if pronoun and focus.event is not None and focus.event_last(here.part.index):
+            return True
+        if partnership.target is not None or focus.event is None:
             return False
         tokens = here.part.tokens
         after = partnership.cue.last + 1
         if after < here.b and here.part.is_word(after, "pronouns") and tokens[after].word:
-            return False
-        focus = self.story.focus
-        if focus.event is None:
             return False
         title = focus.title_event is not None and not focus.partnership_last()
         return title or focus.event_last(here.part.index) or self._met(event, here)
@@ -305,7 +306,7 @@ class Participation:
         entity = self.story.object_of(bond.target, "event")
         if entity < 0:
             return
-        if bond.target is None and not self.story.diary.lately(entity, here.part.index):
+        if bond.target is None and not self._at_hand(here, bond, entity):
             return
         text = self.story.text(here, bond.cue.first, bond.cue.last)
         span = self._span(here, bond)
@@ -323,6 +324,13 @@ class Participation:
                 text,
                 features=self._features(bond, name),
             )
+
+    def _at_hand(self, here: Scene, bond: Bond, event: int) -> bool:
+        """Whether a sentence that names no event may speak of this one: who presents something does so at the event
+        that the whole text is about."""
+        if self.story.diary.lately(event, here.part.index):
+            return True
+        return bond.cue.relation == "speak" and self.story.diary.subject(event, here.part)
 
     def _represented(self, reading: Reading, here: Scene, bond: Bond, event: int, span: tuple[int, int]) -> None:
         """A region that takes part through bodies: they are there too, on its behalf."""

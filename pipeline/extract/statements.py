@@ -17,6 +17,7 @@ from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.rows import Rows
 from pipeline.extract.scene import EVENT_RELATIONS, Scene, Target, scene
+from pipeline.extract.sessions import Sessions
 from pipeline.extract.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
@@ -33,6 +34,7 @@ class Statements:
         self._participation, self._links = Participation(self.story), Links(self.story)
         self._chronicle, self._lists = Chronicle(self.story), Lists(self.story)
         self._agenda, self._rows = Agenda(self.story.writer, page), Rows(self.story)
+        self._sessions = Sessions(self.story)
         self._inner: set[str] | None = None
 
     def claims(self) -> list[Claim]:
@@ -56,13 +58,14 @@ class Statements:
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
                 self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
+            self._sessions.line(reading)
             if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
                 continue
             self._participation.roles(reading)
             if block.kind == "label":
                 self._lists.label(reading)
-            elif leadin(self.story.readings, reading.part.index) is not None:
+            elif leadin(self.story.readings, reading.part.index) is not None and not self._sessions.holds(reading):
                 self._lists.item(reading)
             self._agenda.item(reading)
             held = self._topic(reading)

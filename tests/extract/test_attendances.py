@@ -1,0 +1,84 @@
+"""Who is said to have been where, by the layout of programmes and minutes and by sentences around an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.model import Document
+
+
+def attendances(text: str) -> set[tuple[str, str, str]]:
+    """(participant, role, event) of what is claimed, however sure."""
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    name = [e.name for e in found.entities]
+    return {
+        (name[c.values["participant_id"]], c.values["role"], name[c.values["event_id"]])
+        for c in found.claims
+        if c.table == "attendances"
+    }
+
+
+TALKS = {
+    ("University of Lorvane", "speaker", "Coastal Futures Seminar"),
+    ("Tessmar Institute", "speaker", "Coastal Futures Seminar"),
+    ("Marlow Cluster", "speaker", "Coastal Futures Seminar"),
+}
+HEAD = "Programme\n\nCoastal Futures Seminar\nTuesday 12 March 2024, Gdynia\n\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "09:00 Registration\n09:30 Ports without smoke (University of Lorvane)\n"
+        "10:30 Kelp farms at sea, Tessmar Institute\n11:00 Coffee\n11:15 Closing – Marlow Cluster\n",
+        "Time | Session | Speaker\n09:30 | Ports without smoke | University of Lorvane\n"
+        "10:30 | Kelp farms | Tessmar Institute\n11:15 | Closing | Marlow Cluster\n",
+    ],
+)
+def test_who_stands_behind_a_topic_in_a_programme_speaks(lines: str) -> None:
+    assert attendances(HEAD + lines) == TALKS
+
+
+def test_two_lines_with_a_time_are_no_programme() -> None:
+    lines = "09:30 Ports without smoke (University of Lorvane)\n\nBring a coat.\n"
+    assert attendances(HEAD + lines) == set()
+
+
+MET = "The Baltic Ports Forum took place in Gdynia on 12 March 2024.\n\n"
+
+
+def test_who_presents_something_far_from_the_only_event_of_a_text_speaks_there() -> None:
+    between = "The weather was fine.\n\nLunch was served at noon.\n\n"
+    sentence = "Kainuu, which leads the Velmora partnership, presented its model.\n"
+    assert ("Kainuu", "speaker", "Baltic Ports Forum") in attendances(MET + between + sentence)
+
+
+def test_a_verb_behind_a_comma_takes_the_actor_behind_it() -> None:
+    text = (
+        "Sadamate foorum toimus 12. märtsil 2024 Tartus. Sõna said Galicia ja Bremen, esindatud olid veel Navarra ja "
+    )
+    assert {a for a, _, _ in attendances(text + "Skåne.\n")} == {"Comunidad Foral de Navarra", "Skåne län"}
+
+
+def test_being_there_after_a_meeting_is_no_membership() -> None:
+    text = (
+        "Die Velmora-Partnerschaft wird von Galicien geleitet.\n\nAm 12. März 2024 fand in Kiel das Ostseeforum statt. "
+    )
+    assert ("Sachsen", "participant", "Ostseeforum") in attendances(text + "Sachsen war dort mit einem Stand dabei.\n")
+
+
+def test_a_house_for_congresses_is_no_event() -> None:
+    text = "El 3 de mayo de 2023 abrió en Cádiz el Palacio de Congresos. Intervino la Universidad de Lorvane.\n"
+    assert attendances(text) == set()
+
+
+def test_a_day_and_a_town_in_a_sentence_of_their_own_date_the_event_behind_them() -> None:
+    text = "Agenda\n\n· 19 de septiembre de 2023, Mérida. Foro Ibérico del Corcho. "
+    text += "Lo organiza la Universidad de Lorvane.\n"
+    assert attendances(text) == {("Universidad de Lorvane", "organiser", "Foro Ibérico del Corcho")}
+
+
+def test_a_line_of_the_title_may_part_the_event_of_minutes_from_its_day() -> None:
+    text = "Note of the meeting\n\nVelmora project – working group on metals\nGdynia, 25 June 2019, 10.00–12.15\n\n"
+    assert {(a, b) for a, b, _ in attendances(text + "Present: Kainuu\nAbsent: Crete\n")} == {("Kainuu", "participant")}
