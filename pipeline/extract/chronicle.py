@@ -1,18 +1,18 @@
-"""When partnerships began and ended, and how many of what they count."""
+"""When partnerships began and ended."""
 
 from __future__ import annotations
 
+from pipeline.extract.counts import pays
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import bonds, status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
-from pipeline.extract.story import COLLECTIVES, Story
-from pipeline.model import Quote
+from pipeline.extract.story import Story
 
 
 class Chronicle:
-    """Dates and figures that the sentences of a story state."""
+    """Dates that the sentences of a story state."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -43,7 +43,7 @@ class Chronicle:
             if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
                 continue
             options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
-            options = [t for t in options if not _pays(here, t) and not _holds(here, t, cue)]
+            options = [t for t in options if not pays(here, t) and not _holds(here, t, cue)]
             if self.story.focus.fallback() is not None:
                 # It began in 2021 with money from X: funds run for years before the projects that texts are about.
                 options = [t for t in options if t.subkind != "funding"]
@@ -110,74 +110,6 @@ class Chronicle:
             self.story.writer.attribute(name.entity, "launched", date.starts, span, zone, "years beside", 0.75)
             if ran and date.ends is not None:
                 self.story.writer.attribute(name.entity, "ended", date.ends, span, zone, "years beside", 0.75)
-
-    def _collective(self, here: Scene, start: int, end: int) -> int | None:
-        """The platforms taken together, if they are what the words of a figure name."""
-        named = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0]
-        inside = (t for t in named if start <= here.span(t.first, t.last)[0] and here.span(t.first, t.last)[1] <= end)
-        return next((t.entity for t in inside if self.story.focus.collective(t.entity)), None)
-
-    def figures(self, reading: Reading, here: Scene) -> None:
-        start, end = here.whole()
-        for figure in reading.figures:
-            if not start <= figure.start < end:
-                continue
-            at = reading.token_at(figure.start)
-            crowd = any(f.measure == "participants" and start <= f.start < figure.start for f in reading.figures)
-            met = figure.measure == "participants" or (figure.measure == "countries" and crowd)
-            kinds = ("event",) if met else ("partnership", "programme")
-            collective = None
-            if figure.measure in COLLECTIVES and not any(
-                t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
-            ):
-                collective = " ".join(self.story.page.text[figure.start : figure.end].split())
-            groups = figure.measure == "working_groups"
-            options = [
-                t
-                for t in here.targets
-                if t.kind in kinds
-                and not _pays(here, t)
-                and not (groups and self.story.cast.subkind(t.entity) == "working_group")
-            ]
-            options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
-            focus = self.story.focus
-            spoken = focus.whole() if groups else focus.fallback()
-            entity = options[0].entity if options else (focus.event if met else spoken)
-            if options and options[0].dual is not None:
-                entity = self.story.object_of(options[0], "partnership")
-            values = {
-                "subject_id": entity,
-                "measure": figure.measure,
-                "value": figure.value,
-                "unit": figure.unit,
-                "qualifier": figure.qualifier,
-                "subject_text": collective,
-            }
-            if collective is not None:
-                actors = [g for g in here.actors() if g.last < at and len(g.names) == 1]
-                member = figure.measure == "partnerships" and any(
-                    c.relation == "member" and c.first < at for c in here.cues
-                )
-                # Lapland is in eight partnerships: the count is the region's.
-                whole = self._collective(here, figure.start, figure.end)
-                values["subject_id"] = actors[-1].names[0].entity if actors and member else whole
-                values["subject_text"] = None if values["subject_id"] is not None else collective
-            elif entity is None or entity < 0:
-                continue
-            self.story.writer.add(
-                "figures",
-                values,
-                [Quote(min(figure.start, figure.said_from or figure.start), figure.end, reading.part.block.zone)],
-                "figure",
-                0.7 if options else 0.55,
-            )
-
-
-def _pays(here: Scene, target: Target) -> bool:
-    """Financed by X, it began in March: what pays did not begin."""
-    return target.kind == "programme" and any(
-        c.relation == "fund" and "passive" in c.voices and 0 < target.first - c.last <= 3 for c in here.cues
-    )
 
 
 def _holds(here: Scene, target: Target, cue: Cue) -> bool:
