@@ -217,7 +217,7 @@ class _Finder:
 
     def number_at(self, i: int) -> bool:
         """Whether the piece ends a number of its own: 2.2 million euros three years."""
-        return self.digits(i) or (i >= 0 and self.words.scales.match(self.pieces, i) is not None)
+        return i >= 0 and (self.digits(i) or self.words.scales.match(self.pieces, i) is not None)
 
     def scale_and_unit(self, k: int, value: float, unit: Unit | None) -> tuple[int, float, Unit | None]:
         scale = self.words.scales.match(self.pieces, k) if self.near(k) else None

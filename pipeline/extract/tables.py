@@ -19,7 +19,8 @@ def columns(header: Part) -> list[str]:
 
 
 def _column(header: Part, a: int, z: int) -> str:
-    hits = [h for h in header.hits if a <= header.tokens[h.first].start < z]
+    words = [i for i, t in enumerate(header.tokens) if a <= t.start < z]
+    hits = [h for h in header.hits if h.first in words and h.last in words and not h.behind]
     tags = {h.tag for h in hits}
     if ("labels", "since") in tags or any(t[:2] == ("cue", "launch") for t in tags):
         return "launch"
