@@ -19,9 +19,12 @@ def columns(header: Part) -> list[str]:
 
 
 def _column(header: Part, a: int, z: int) -> str:
-    words = [i for i, t in enumerate(header.tokens) if a <= t.start < z]
-    hits = [h for h in header.hits if h.first in words and h.last in words and not h.behind]
-    tags = {h.tag for h in hits}
+    hits = [h for h in header.hits if a <= header.tokens[h.first].start < z]
+    whole = {h.tag for h in hits if header.tokens[h.last].end <= z and not h.behind}
+    return _announced(whole) or _announced({h.tag for h in hits})
+
+
+def _announced(tags: set[tuple[str, ...]]) -> str:
     if ("labels", "since") in tags or any(t[:2] == ("cue", "launch") for t in tags):
         return "launch"
     for relation in PEOPLE:
