@@ -1,90 +1,128 @@
-"""When partnerships began and ended, and how many of what they count."""
+"""When partnerships began and ended."""
 
 from __future__ import annotations
 
-from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.counts import pays
+from pipeline.extract.date_atom import DateAtom
 from pipeline.extract.frames import bonds, status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
-from pipeline.extract.story import COLLECTIVES, Story
-from pipeline.model import Quote
+from pipeline.extract.story import Story
+
+# Words between a date and what began or ended then, and between a body and what is said of it.
+_REACH, _BESIDE = 14, 2
+_DASHES = {"–", "-", "—", ":"}
 
 
 class Chronicle:
-    """Dates and figures that the sentences of a story state."""
+    """Dates that the sentences of a story state."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
 
     def launches(self, reading: Reading, here: Scene) -> None:
+        """What the sentence says began or ended, and when."""
         if here.question:
             return
         start, end = here.whole()
         atoms = [d for d in reading.dates if start <= d.start < end]
-        if not atoms:
+        entry = self._entry(reading, here, atoms)
+        if not atoms and entry is None:
             return
         for cue in here.cues:
-            if cue.relation not in ("launch", "end", "found"):
-                continue
-            near = sorted(
-                atoms, key=lambda d: abs(reading.token_at(d.start) - cue.first) + (4 if d.relation == "until" else 0)
-            )
-            date = near[0]
-            at = reading.token_at(date.start)
-            if (
-                abs(at - cue.first) > 14
-                or here.between(here.breaks, at, cue.first)
-                or (cue.relation == "found" and cue.voices == {"label"})
-            ):
+            if cue.relation not in ("launch", "end", "found") or (cue.relation == "found" and cue.voices == {"label"}):
                 continue
             if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "planned"):
                 continue
-            if date.relation == "since" and self._since(reading, here, date.starts, at, cue):
-                continue
-            options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
-            options = [t for t in options if not _pays(here, t) and not _holds(here, t, cue)]
-            if self.story.focus.fallback() is not None:
-                # It began in 2021 with money from X: funds run for years before the projects that texts are about.
-                options = [t for t in options if t.subkind != "funding"]
-            if cue.voices == {"label"} and date.relation == "since" and not _dates_it(reading, here, cue, options):
-                continue
-            options.sort(
-                key=lambda t: (
-                    abs((t.first + t.last) / 2 - cue.first)
-                    + (0 if t.last < cue.first else 1)
-                    + (6 if t.subkind == PLATFORM and len(options) > 1 else 0)
-                )
-            )
-            spoken = self.story.focus.fallback()
-            entities = options[0].entities() if options else self.story.counted(reading, here)
-            entities = entities or ([] if options or spoken is None else [spoken])
-            column = "ended" if cue.relation == "end" else "launched"
-            value = date.ends if cue.relation == "end" and date.ends else date.starts
-            low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
-            span = here.span(low, min(high, here.b - 1))
-            span = (min(span[0], date.start), max(span[1], date.end))
-            for entity in entities:
-                self.story.writer.attribute(
-                    entity,
-                    column,
-                    value,
-                    span,
-                    reading.part.block.zone,
-                    "launch frame",
-                    0.75 if options else 0.6,
-                    value.endswith("?"),
-                )
+            date = self._nearest(reading, here, cue, atoms)
+            if date is not None:
+                self._begun(reading, here, cue, date)
+            elif entry is not None:
+                self._entered(reading, here, cue, entry)
+
+    def _nearest(self, reading: Reading, here: Scene, cue: Cue, atoms: list[DateAtom]) -> DateAtom | None:
+        """The date in the sentence that a cue is about."""
+        near = sorted(
+            atoms, key=lambda d: abs(reading.token_at(d.start) - cue.first) + (4 if d.relation == "until" else 0)
+        )
+        if not near:
+            return None
+        at = reading.token_at(near[0].start)
+        far = abs(at - cue.first) > _REACH or here.between(here.breaks, at, cue.first)
+        since = near[0].relation == "since" and self._since(reading, here, near[0].starts, at, cue)
+        return None if far or since else near[0]
+
+    def _entry(self, reading: Reading, here: Scene, atoms: list[DateAtom]) -> DateAtom | None:
+        """The date of an entry in a chronicle: it opens the line and a dash follows, it is the line's label, or all
+        that the line or heading above holds."""
+        if atoms:
+            behind = reading.token_at(atoms[0].end)
+            opens = reading.token_at(atoms[0].start) == here.a and len(atoms) == 1 and behind < here.b
+            return atoms[0] if opens and reading.part.tokens[behind].fold in _DASHES else None
+        if reading.label_dates:
+            return reading.label_dates[0]
+        for index in (reading.part.index - 1, reading.part.block.heading):
+            above = self.story.readings[index] if index >= 0 else None
+            if above is not None and len(above.dates) == 1 and _bare(above, above.dates[0]):
+                return above.dates[0]
+        return None
+
+    def _entered(self, reading: Reading, here: Scene, cue: Cue, date: DateAtom) -> None:
+        """March 2019 – X is launched: what the entry names began on its date."""
+        spoken = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0 and t.dual is None]
+        named = [t for t in spoken if not t.reference and not _holds(here, t, cue)] or spoken
+        ahead = [t for t in here.part.tokens[here.a : cue.first] if t.word and not date.start <= t.start < date.end]
+        if cue.voices == {"label"} and len(ahead) > 1:
+            return
+        if len({t.entity for t in named}) == 1 and cue.relation != "end":
+            first, last = min(cue.first, named[0].first), max(cue.last, named[0].last)
+            zone = reading.part.block.zone
+            span = here.span(first, last)
+            span = (min(span[0], date.start), span[1]) if date.start >= reading.part.block.start else span
+            self.story.writer.attribute(named[0].entity, "launched", date.starts, span, zone, "chronicle", 0.7)
+
+    def _begun(self, reading: Reading, here: Scene, cue: Cue, date: DateAtom) -> None:
+        options = self._options(here, cue)
+        if cue.voices == {"label"} and date.relation == "since" and not _dates_it(reading, here, cue, options):
+            return
+        spoken = self.story.focus.fallback()
+        entities = options[0].entities() if options else self.story.counted(reading, here)
+        another = _of_body(here, cue, date) or any(_founds(here, t, cue) for t in here.targets)
+        if not entities and not options and spoken is not None and not another:
+            entities = [spoken]
+        column = "ended" if cue.relation == "end" else "launched"
+        value = date.ends if cue.relation == "end" and date.ends else date.starts
+        at = reading.token_at(date.start)
+        low, high = min(cue.first, at), max(cue.last, reading.token_at(date.end - 1))
+        span = here.span(low, min(high, here.b - 1))
+        span = (min(span[0], date.start), max(span[1], date.end))
+        zone, sure = reading.part.block.zone, 0.75 if options else 0.6
+        for entity in entities:
+            self.story.writer.attribute(entity, column, value, span, zone, "launch frame", sure, value.endswith("?"))
+
+    def _options(self, here: Scene, cue: Cue) -> list[Target]:
+        """What the sentence names that may have begun, likeliest first."""
+        options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
+        founders = {t.entity for t in options if _founds(here, t, cue)}
+        options = [t for t in options if not pays(here, t) and not _holds(here, t, cue) and t.entity not in founders]
+        if self.story.focus.fallback() is not None:
+            # It began in 2021 with money from X: funds run for years before the projects that texts are about.
+            options = [t for t in options if t.subkind != "funding"]
+        return sorted(options, key=lambda t: abs((t.first + t.last) / 2 - cue.first) + (t.last >= cue.first))
 
     def _since(self, reading: Reading, here: Scene, value: str, at: int, cue: Cue) -> bool:
         """A since-date nearer to a role than to a launch dates the membership."""
         for bond in bonds(here):
+            near = abs(bond.cue.first - at) <= 4 or 0 < at - max(bond.group.last, bond.cue.last) <= 2
             if (
                 bond.cue.relation in ("lead", "member")
-                and abs(bond.cue.first - at) <= 4
+                and near
                 and (abs(bond.cue.first - at) < abs(cue.first - at) or cue.first <= at <= cue.last + 2)
             ):
                 return True
+        if any(c.relation == "fund" and 0 < at - c.last <= 2 for c in here.cues):
+            return True
         # We have been a member since 2022: nobody is named, yet a membership is dated.
         return cue.voices == {"label"} and any(
             c.relation in ("lead", "member") and 0 < at - c.last <= 4 and c is not cue for c in here.cues
@@ -111,83 +149,44 @@ class Chronicle:
             if ran and date.ends is not None:
                 self.story.writer.attribute(name.entity, "ended", date.ends, span, zone, "years beside", 0.75)
 
-    def _collective(self, here: Scene, start: int, end: int) -> int | None:
-        """The platforms taken together, if they are what the words of a figure name."""
-        named = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0]
-        inside = (t for t in named if start <= here.span(t.first, t.last)[0] and here.span(t.first, t.last)[1] <= end)
-        return next((t.entity for t in inside if self.story.focus.collective(t.entity)), None)
-
-    def figures(self, reading: Reading, here: Scene) -> None:
-        start, end = here.whole()
-        for figure in reading.figures:
-            if not start <= figure.start < end:
-                continue
-            at = reading.token_at(figure.start)
-            crowd = any(f.measure == "participants" and start <= f.start < figure.start for f in reading.figures)
-            met = figure.measure == "participants" or (figure.measure == "countries" and crowd)
-            kinds = ("event",) if met else ("partnership", "programme")
-            collective = None
-            if figure.measure in COLLECTIVES and not any(
-                t.kind == "partnership" and not t.reference and t.last < at for t in here.targets
-            ):
-                collective = " ".join(self.story.page.text[figure.start : figure.end].split())
-            groups = figure.measure == "working_groups"
-            options = [
-                t
-                for t in here.targets
-                if t.kind in kinds
-                and not _pays(here, t)
-                and not (groups and self.story.cast.subkind(t.entity) == "working_group")
-            ]
-            options.sort(key=lambda t: abs(t.first - at) + (0 if t.last < at else 3))
-            focus = self.story.focus
-            spoken = focus.whole() if groups else focus.fallback()
-            entity = options[0].entity if options else (focus.event if met else spoken)
-            if options and options[0].dual is not None:
-                entity = self.story.object_of(options[0], "partnership")
-            values = {
-                "subject_id": entity,
-                "measure": figure.measure,
-                "value": figure.value,
-                "unit": figure.unit,
-                "qualifier": figure.qualifier,
-                "subject_text": collective,
-            }
-            if collective is not None:
-                actors = [g for g in here.actors() if g.last < at and len(g.names) == 1]
-                member = figure.measure == "partnerships" and any(
-                    c.relation == "member" and c.first < at for c in here.cues
-                )
-                # Lapland is in eight partnerships: the count is the region's.
-                whole = self._collective(here, figure.start, figure.end)
-                values["subject_id"] = actors[-1].names[0].entity if actors and member else whole
-                values["subject_text"] = None if values["subject_id"] is not None else collective
-            elif entity is None or entity < 0:
-                continue
-            self.story.writer.add(
-                "figures",
-                values,
-                [Quote(min(figure.start, figure.said_from or figure.start), figure.end, reading.part.block.zone)],
-                "figure",
-                0.7 if options else 0.55,
-            )
-
-
-def _pays(here: Scene, target: Target) -> bool:
-    """Financed by X, it began in March: what pays did not begin."""
-    return target.kind == "programme" and any(
-        c.relation == "fund" and "passive" in c.voices and 0 < target.first - c.last <= 3 for c in here.cues
-    )
-
 
 def _holds(here: Scene, target: Target, cue: Cue) -> bool:
-    """It was approved in 2023 and belongs to the platform: what it belongs to did not begin then."""
-    joined = any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))
-    if target.last < cue.first and cue.voices != {"label"} and not joined:
-        return False  # The platform that was opened in 2016.
-    return target.subkind == PLATFORM and any(
-        c.relation == "part_of" and "active" in c.voices and 0 < target.first - c.last <= 5 for c in here.cues
-    )
+    """It was founded in 2023 and belongs to the platform, within the network: what it is in did not begin then."""
+    within = any(c.relation == "part_of" and 0 < target.first - c.last <= 5 for c in here.cues if c is not cue)
+    if target.last < cue.first and cue.voices != {"label"}:
+        # The platform that was opened in 2016; but X, which is part of the platform, began in 2019.
+        joined = any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))
+        return within and (joined or _resumed(here, target, cue))
+    return within
+
+
+def _resumed(here: Scene, target: Target, cue: Cue) -> bool:
+    """A relative clause that holds the target is closed by a comma before the cue."""
+    closing = next((c for c in here.commas if target.last < c < cue.first), None)
+    opened = [r for r in here.relatives if r < target.first]
+    return closing is not None and bool(opened) and not any(closing < r <= closing + 2 for r in here.relatives)
+
+
+def _founds(here: Scene, target: Target, cue: Cue) -> bool:
+    """In April the network founded a working group: what founds something else does not begin itself."""
+    said = [c for c in here.cues if c.relation == "found" and c.first == cue.first and "passive" not in c.voices]
+    if not said or target.last > cue.first:
+        return False
+    heads = [h for h in here.part.sentence_hits(here.a) if h.tag[:2] == ("head", "partnership")]
+    behind = [h for h in heads if 0 < h.first - cue.last <= _REACH and h.first > target.last]
+    apart = here.breaks + here.commas + [g.first for g in here.actors()]
+    return any(not here.between(apart, cue.last, h.first) for h in behind)
+
+
+def _of_body(here: Scene, cue: Cue, date: DateAtom) -> bool:
+    """The institute X was founded in 1995: said of the body right before it."""
+    beside = any(0 < cue.first - g.last <= _BESIDE for g in here.actors())
+    return beside and cue.relation == "launch" and date.relation != "since"
+
+
+def _bare(reading: Reading, date: DateAtom) -> bool:
+    """The date is all that the line holds."""
+    return not any(t.word and not date.start <= t.start < date.end for t in reading.part.tokens)
 
 
 def _dates_it(reading: Reading, here: Scene, cue: Cue, options: list[Target]) -> bool:

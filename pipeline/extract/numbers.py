@@ -213,7 +213,11 @@ class _Finder:
     def euro_before(self, i: int) -> int:
         """The first piece of a sign or word for euro right before piece `i`, else `i`."""
         found = self.words.euro.before(self.pieces, i) if i and not self.pieces[i].far else None
-        return found[1] if found and not self.digits(found[1] - 1) else i
+        return found[1] if found and not self.number_at(found[1] - 1) else i
+
+    def number_at(self, i: int) -> bool:
+        """Whether the piece ends a number of its own: 2.2 million euros three years."""
+        return i >= 0 and (self.digits(i) or self.words.scales.match(self.pieces, i) is not None)
 
     def scale_and_unit(self, k: int, value: float, unit: Unit | None) -> tuple[int, float, Unit | None]:
         scale = self.words.scales.match(self.pieces, k) if self.near(k) else None
@@ -222,9 +226,9 @@ class _Finder:
             short = len(self.text(k)) == 1
             euro = self.euro_after(after, True)
             if euro is not None:
-                return euro, value * scale[0], "eur"
+                return euro, _times(value, scale[0]), "eur"
             if not short or unit == "eur":
-                return after, value * scale[0], unit
+                return after, _times(value, scale[0]), unit
         euro = self.euro_after(k, False)
         if euro is not None:
             return euro, value, "eur"
@@ -293,3 +297,8 @@ class _Finder:
                 return i
             i = found[1]
         return i
+
+
+def _times(value: float, scale: float) -> float:
+    """4.1 million is 4 100 000, not a hair less."""
+    return round(value * scale, 2)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.figures import BUDGET
 from pipeline.extract.frames import ROLE
 from pipeline.extract.names import Name
+from pipeline.extract.numbers import find_numbers
 from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import RELATIONS
 from pipeline.extract.story import Story
 from pipeline.extract.tables import PEOPLE, columns, platform_of
-from pipeline.model import Mention
+from pipeline.languages import load_packs
+from pipeline.model import Mention, Quote
 
 
 class Rows:
@@ -63,11 +66,9 @@ class Rows:
                 platform = platform if platform is not None else self._platform(reading, a, z)
                 if platform is not None:
                     self.story.writer.link(part, subject, "part_of", platform, (start, z), "table", 0.85)
-            elif kind == "launch":
-                for date in [d for d in reading.dates if a <= d.start < z][:1]:
-                    self.story.writer.attribute(
-                        subject, "launched", date.starts, (start, z), part.block.zone, "table", 0.85
-                    )
+            else:
+                self._term(reading, subject, kind, a, z)
+            self._sum(reading, subject, names, a, z)
             if kind in ("fund", ""):
                 for name in names:
                     if name.kind == "programme" and (kind or _only(part, names, a, z)):
@@ -79,6 +80,38 @@ class Rows:
             self.story.writer.link(
                 part, subject, "funded_by", fund, (start, part.block.end), "table of a programme", 0.6
             )
+
+    def _term(self, reading: Reading, subject: int, kind: str, a: int, z: int) -> None:
+        """When it began, in a column of that kind, or the months or years of its run in any (06/2024–11/2026)."""
+        zone, start = reading.part.block.zone, reading.part.block.cells[0][0]
+        for date in [d for d in reading.dates if a <= d.start < z][:1]:
+            ran = date.ends is not None and date.ends[:7] != date.starts[:7]
+            if ran or kind == "launch":
+                self.story.writer.attribute(subject, "launched", date.starts, (start, z), zone, "table", 0.85)
+            if ran and date.ends is not None:
+                self.story.writer.attribute(subject, "ended", date.ends, (start, z), zone, "table", 0.85)
+
+    def _sum(self, reading: Reading, subject: int, names: list[Name], a: int, z: int) -> None:
+        """The money in a cell that holds nothing else, in the unit that it or its column says: Budget (EUR), M€."""
+        part, text = reading.part, self.story.page.text
+        header = self.story.readings[part.block.header].part.block
+        top = text[slice(*header.cells[part.block.cells.index((a, z))])]
+        unit = top.rpartition("(")[2].rstrip(") ") if "(" in top else ""
+        pack = load_packs()[self.story.page.language]
+        cell = text[a:z].strip()
+        found = [n for n in find_numbers(cell, pack) or [] if n.unit == "eur"]
+        found = found or [n for n in find_numbers(f"{cell} {unit}", pack) if unit and n.unit == "eur"]
+        if len(found) != 1 or names or len(cell) > found[0].end - (found[0].said_from or found[0].start) + 1:
+            return
+        values = {
+            "subject_id": subject,
+            "measure": BUDGET,
+            "value": found[0].value,
+            "unit": "eur",
+            "qualifier": found[0].qualifier,
+            "subject_text": None,
+        }
+        self.story.writer.add("figures", values, [Quote(part.block.cells[0][0], z, part.block.zone)], "table", 0.85)
 
     def _participant(self, reading: Reading, kinds: list[str], inside: list[list[Name]]) -> None:
         """A row of a table of participants: the first body or region in it, with the role that a cell says."""

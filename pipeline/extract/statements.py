@@ -6,6 +6,7 @@ from pipeline.extract.agenda import Agenda
 from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
+from pipeline.extract.counts import Counts
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE
 from pipeline.extract.happenings import Happening, happenings
@@ -32,7 +33,8 @@ class Statements:
     def __init__(self, page: Page, cast: Cast, readings: list[Reading]) -> None:
         self.story = Story(page, cast, readings)
         self._participation, self._links = Participation(self.story), Links(self.story)
-        self._chronicle, self._lists = Chronicle(self.story), Lists(self.story)
+        self._chronicle, self._counts = Chronicle(self.story), Counts(self.story)
+        self._lists = Lists(self.story)
         self._agenda, self._rows = Agenda(self.story.writer, page), Rows(self.story)
         self._sessions = Sessions(self.story)
         self._inner: set[str] | None = None
@@ -136,7 +138,7 @@ class Statements:
             self._links.read(reading, here)
             self._chronicle.launches(reading, here)
             self._chronicle.years(reading, here)
-            self._chronicle.figures(reading, here)
+            self._counts.figures(reading, here)
         elif part.block.zone == "navigation":
             self._links.beside(reading, here)
         named = [t.entity for t in here.targets if t.kind == "partnership"]

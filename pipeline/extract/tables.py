@@ -20,7 +20,11 @@ def columns(header: Part) -> list[str]:
 
 def _column(header: Part, a: int, z: int) -> str:
     hits = [h for h in header.hits if a <= header.tokens[h.first].start < z]
-    tags = {h.tag for h in hits}
+    whole = {h.tag for h in hits if header.tokens[h.last].end <= z and not h.behind}
+    return _announced(whole) or _announced({h.tag for h in hits})
+
+
+def _announced(tags: set[tuple[str, ...]]) -> str:
     if ("labels", "since") in tags or any(t[:2] == ("cue", "launch") for t in tags):
         return "launch"
     for relation in PEOPLE:

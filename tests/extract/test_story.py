@@ -1,0 +1,102 @@
+"""When things began, how many they count, and what they belong to: whole texts, read from top to bottom."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.model import Document, Extraction
+
+
+def read(text: str) -> Extraction:
+    return extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+
+
+def figures(text: str) -> set[tuple[str, str, float, str]]:
+    """(subject, measure, value, qualifier) of every figure."""
+    found = read(text)
+    names = [e.name for e in found.entities]
+    rows = [c.values for c in found.claims if c.table == "figures"]
+    return {
+        ("" if r["subject_id"] is None else names[r["subject_id"]], r["measure"], r["value"], r["qualifier"])
+        for r in rows
+    }
+
+
+def begun(text: str) -> set[tuple[str, str, str]]:
+    """(name, launched or ended, date) of everything that has one."""
+    found = read(text)
+    rows = [c.values for c in found.claims if c.table == "attributes" and c.values["column"] in ("launched", "ended")]
+    return {(found.entities[r["entity"]].name, r["column"], r["value"]) for r in rows}
+
+
+def links(text: str) -> set[tuple[str, str, str]]:
+    """(subject, relation, object) of every link."""
+    found = read(text)
+    names = [e.name for e in found.entities]
+    rows = [c.values for c in found.claims if c.table == "links"]
+    return {(names[r["subject_id"]], r["relation"], names[r["object_id"]]) for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The VELMORA project has a budget of nearly 4.1 million euros.", 4_100_000.0),
+        ("Le projet VELMORA dispose d'un budget de près de 4,1 millions d'euros.", 4_100_000.0),
+        ("Projekt VELMORA má rozpočet téměř 4,1 milionu eur.", 4_100_000.0),
+    ],
+)
+def test_nearly_is_about_and_millions_are_whole(text: str, value: float) -> None:
+    assert ("VELMORA", "budget_eur", value, "approximate") in figures(text)
+
+
+def test_two_or_three_of_something_are_those_just_named() -> None:
+    said = "The Velmora partnership has existed since 2019. The two regions, Tuscany and Navarra, met in Pisa."
+    assert not figures(said)
+    assert {f[1:] for f in figures("The Velmora partnership brings together three regions.")} == {
+        ("member_regions", 3.0, "exact")
+    }
+
+
+def test_a_sum_from_a_fund_is_not_the_funds() -> None:
+    text = "The VELMORA project is led by Tuscany.\n\nIt received a grant of 2 million euros from Horizon Europe."
+    assert {f[0] for f in figures(text)} == {"VELMORA"}
+
+
+def test_money_and_months_in_the_cells_of_a_table() -> None:
+    text = (
+        "What we pay for\n\nThese projects were selected.\n\n"
+        "Project | Lead partner | Budget (EUR) | Period\n"
+        "VELMORA | Tuscany | 2 400 000 | 06/2022–11/2024\n"
+        "KESTRIA | Navarra | 1 900 000 | 01/2023–12/2025\n"
+    )
+    assert {(s, v) for s, _, v, _ in figures(text)} == {("VELMORA", 2_400_000.0), ("KESTRIA", 1_900_000.0)}
+    assert ("VELMORA", "launched", "2022-06") in begun(text) and ("KESTRIA", "ended", "2025-12") in begun(text)
+
+
+def test_what_it_is_in_did_not_begin_then() -> None:
+    text = "Founded in 2021 within the Kestria partnership, the VELMORA network brings together Tuscany and Navarra."
+    assert {n for n, _, _ in begun(text)} == {"VELMORA"}
+    text = "The VELMORA partnership, which belongs to the Kestria network, has existed since 2019."
+    assert begun(text) == {("VELMORA", "launched", "2019")}
+
+
+def test_a_body_that_was_founded_is_not_the_partnership() -> None:
+    text = "The Velmora partnership is led by Tuscany. The Kestria Institute was founded in 1995."
+    assert not begun(text)
+
+
+def test_what_founds_a_group_does_not_begin_itself() -> None:
+    text = "The VELMORA network is led by Tuscany.\n\nIn April 2023 the network founded a new working group."
+    assert not begun(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 2019\nThe VELMORA partnership is launched in Pisa.\n",
+        "12 March 2019 – Launch of the VELMORA partnership.\n",
+    ],
+)
+def test_the_date_of_an_entry_in_a_chronicle(text: str) -> None:
+    assert {(n, c, d[:7]) for n, c, d in begun(text)} == {("VELMORA", "launched", "2019-03")}
