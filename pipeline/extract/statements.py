@@ -6,7 +6,7 @@ from pipeline.extract.agenda import Agenda
 from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
-from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.discourse import ANY, PLATFORM
 from pipeline.extract.frames import ROLE
 from pipeline.extract.happenings import Happening, happenings
 from pipeline.extract.links import Links
@@ -16,7 +16,7 @@ from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.rows import Rows
-from pipeline.extract.scene import EVENT_RELATIONS, Scene, Target, scene
+from pipeline.extract.scene import EVENT_RELATIONS, UNLIKE, Scene, Target, scene
 from pipeline.extract.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
@@ -130,6 +130,7 @@ class Statements:
         if not quiet:
             self._participation.brackets(reading, here)
             self._participation.read(reading, here)
+            here.targets = [t for t in here.targets if t.entity != UNLIKE]
             self._links.read(reading, here)
             self._chronicle.launches(reading, here)
             self._chronicle.years(reading, here)
@@ -162,6 +163,9 @@ class Statements:
 
     def _resolve(self, here: Scene, before: int | None) -> None:
         """What references take up; `before` is the event that was spoken of ahead of the sentence."""
+        for target in here.targets:
+            if target.kind == "partnership" and target.entity >= 0:
+                self.story.focus.called.setdefault(target.entity, set()).update(_called(here, target))
         new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
             pair = self._pair(here, target) if target.turn else None
@@ -194,11 +198,20 @@ class Statements:
                 return before[0].entity
             own = self._antecedent(here, None) if target.first - here.a <= 1 else None
             return focus.fallback() if own is None else own
-        near = [t for t in before if target.first - t.last <= 8 and not here.between(here.breaks, t.last, target.first)]
+        near = [
+            t for t in before if target.first - t.last <= (4 if here.between(here.breaks, t.last, target.first) else 8)
+        ]
         if near and target.subkind != PLATFORM:
             return near[-1].entity
-        entity = focus.refer(target.subkind)
-        return self._antecedent(here, target.subkind) if entity is None else entity
+        if here.part.is_word(target.first, "loose"):
+            return before[-1].entity if before else focus.initiative()
+        fitting = [t.entity for t in before if focus.fits(t.entity, target.subkind)]
+        entity = fitting[-1] if fitting else focus.refer(target.subkind)
+        if entity is None:
+            entity = self._antecedent(here, target.subkind)
+        if entity is None:
+            entity = focus.stretched(target.subkind)
+        return UNLIKE if entity is None and target.subkind != PLATFORM else entity
 
     def _antecedent(self, here: Scene, subkind: str | None) -> int | None:
         """An unknown name at the head of the sentence before, which the head noun (the partnership) now takes up."""
@@ -233,6 +246,14 @@ class Statements:
         last = part.tokens[unknown[0].last + 1] if unknown and unknown[0].last + 1 < len(part.tokens) else None
         ends = len(unknown) == 1 and unknown[0].strong and (last is None or last.fold in ".!")
         return unknown[0] if ends else None
+
+
+def _called(here: Scene, target: Target) -> set[str]:
+    """The kinds of the head nouns in a name and right beside it."""
+    hits = [h for h in here.part.sentence_hits(here.a) if target.first - 1 <= h.first and h.last <= target.last + 1]
+    return {
+        ANY if here.part.is_word(h.first, "loose") else h.tag[2] for h in hits if h.tag[:2] == ("head", "partnership")
+    }
 
 
 def _title(part: Part, names: list[Name], start: int) -> Name | None:
