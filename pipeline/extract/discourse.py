@@ -43,6 +43,8 @@ class Focus:
     current: int | None = None
     only: int | None = None
     mains: bool = False
+    unknown: bool = False
+    """Whether the paragraph has come to speak of a thing of which no name is known."""
     event: int | None = None
     title_event: int | None = None
     history: dict[int, None] = field(default_factory=dict)

@@ -68,6 +68,7 @@ class Statements:
             held = self._topic(reading)
             if block.entry:
                 self._lists.entry(reading)
+            self.story.focus.unknown = False
             for a, b in reading.part.sentences:
                 self._sentence(reading, a, b, found)
             if held is not None:
@@ -124,6 +125,8 @@ class Statements:
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
         self._resolve(here, before)
+        spoken = [t.entity for t in here.targets if t.kind == "partnership"]
+        unknown = all(e == UNLIKE for e in spoken) if spoken else self.story.focus.unknown
         if any(t.kind == "event" for t in here.targets):
             self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
@@ -143,6 +146,7 @@ class Statements:
         self.story.focus.sentence(
             [t.entity for t in objects if not t.reference], [t.entity for t in objects if t.reference], named
         )
+        self.story.focus.unknown = unknown
 
     def _setting(self, here: Scene) -> dict[str, float]:
         """The sentence in figures that mean the same in every language."""
@@ -196,6 +200,8 @@ class Statements:
         if target.subkind is None:
             if before:
                 return before[0].entity
+            if focus.unknown:
+                return UNLIKE
             own = self._antecedent(here, None) if target.first - here.a <= 1 else None
             return focus.fallback() if own is None else own
         near = [

@@ -12,6 +12,11 @@ CASES = {
         "The network was founded by Lapland.",
         {("Toscana", "Velmora project", "member")},
     ),
+    "nor do the sentences that go on about it": (
+        "Tuscany is a partner in the Velmora project. Work began in May. Costs are shared by all. Nobody complained. "
+        "The network was founded by Lapland. It is led by Galicia. Flanders and Limburg (NL) are members.",
+        {("Toscana", "Velmora project", "member")},
+    ),
     "an initiative is what the text has called so": (
         "The Velmora Initiative has eight pilots. The Orvane project is led by Navarra. "
         "The initiative was founded by Lapland.",
