@@ -31,8 +31,8 @@ CASES = {
         {("Lappi", "Mining Industry", "lead"), ("Galicia", "Mining Industry", "member")},
     ),
     "a head noun takes up the thing of its kind in its own sentence, far ahead of it": (
-        "Navarra leads the Orvane partnership. New proposals build on the Velmora partnership, and although the first ones "
-        "were late and rather few in number, Lapland and Galicia are members of the partnership.",
+        "Navarra leads the Orvane partnership. New proposals build on the Velmora partnership, and although the first "
+        "ones were late and rather few in number, Lapland and Galicia are members of the partnership.",
         {
             ("Comunidad Foral de Navarra", "Orvane partnership", "lead"),
             ("Lappi", "Velmora partnership", "member"),
