@@ -20,12 +20,18 @@ _FITS = {
     "project": {"project", "consortium"},
     "pilot": {"pilot", "thematic_partnership"},
 }
-# Heads that may speak of any collaboration at hand.
-_LOOSE = {"consortium"}
+# Kinds that a thing which a list knows as another never is.
+_FIRM = {"network", "community", "working_group", "pact"}
+# A head that may speak of any collaboration at hand.
+LOOSE = "consortium"
+# What those heads make of a name beside them that are said of any collaboration (initiative).
+ANY = "any"
 # How many sentences back "the former" and "the latter" reach.
 _MEMORY = 5
 # Sentences after which "the group" is no longer the one that was spoken of.
 _LATELY = 3
+# A thing spoken of so many sentences ago at most is at hand, whatever it is called now.
+_JUST = 1
 
 
 @dataclass(slots=True)
@@ -37,10 +43,14 @@ class Focus:
     current: int | None = None
     only: int | None = None
     mains: bool = False
+    unknown: bool = False
+    """Whether the paragraph has come to speak of a thing of which no name is known."""
     event: int | None = None
     title_event: int | None = None
     history: dict[int, None] = field(default_factory=dict)
     """What was spoken of, in the order in which it first came up."""
+    called: dict[int, set[str]] = field(default_factory=dict)
+    """What the text itself calls a thing: kinds of head nouns beside its name."""
     _latest: dict[int, None] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
     _named: list[list[int]] = field(default_factory=list)
@@ -129,26 +139,38 @@ class Focus:
         return ranked[0] if ranked else None
 
     def refer(self, subkind: str | None) -> int | None:
-        """What a head noun without a name takes up: the latest thing of its kind, else the current or the
-        title's one."""
+        """What a head noun without a name takes up: the latest thing of its kind."""
         if subkind == "working_group":
             group = self.latest({"working_group"}, _LATELY)
             return group if group is not None else self.fallback()
-        if subkind in _LOOSE:
+        if subkind == LOOSE:
             return self.fallback()
-        fits = _FITS.get(subkind or "", {subkind})
         for index in (self.current, *reversed(self._latest), self.title):
-            if index is not None and self.cast.subkind(index) in fits and not self.collective(index):
+            if index is not None and self.fits(index, subkind) and not self.collective(index):
                 return index
+        return None
+
+    def fits(self, index: int, subkind: str | None) -> bool:
+        """Whether a head noun of this kind may take a thing up: by its kind, or since the text calls it so."""
+        if self.cast.subkind(index) in _FITS.get(subkind or "", {subkind}):
+            return True
+        listed = self.cast.entities[index].key is not None
+        return subkind in self.called.get(index, ()) and not (listed and subkind in _FIRM)
+
+    def initiative(self) -> int | None:
+        """What a head noun that any collaboration may have takes up: what the text called so, else what it is about."""
+        named = (i for i in reversed(self._latest) if ANY in self.called.get(i, ()))
+        return next(named, self.fallback())
+
+    def stretched(self, subkind: str | None) -> int | None:
+        """What a head noun of another kind may take up all the same: the title's thing, or what was just spoken of."""
         for index in (self.current, self.title):
-            if (
-                index is not None
-                and subkind != PLATFORM
-                and self.cast.subkind(index) in (None, "project", "thematic_partnership", "pilot")
-            ):
-                known = self.cast.subkind(index)
-                if known is None or not {known, subkind} <= {"project", "thematic_partnership"}:
-                    return index
+            known = self.cast.subkind(index) if index is not None else PLATFORM
+            if index is None or subkind == PLATFORM or known not in (None, "project", "thematic_partnership", "pilot"):
+                continue
+            near = index == self.title or self.since(index) <= _JUST
+            if near and (known is None or not {known, subkind} <= {"project", "thematic_partnership"}):
+                return index
         return None
 
     def collective(self, index: int) -> bool:

@@ -16,6 +16,8 @@ RELATIONS = ("lead", "found", "member", "contribute")
 EVENT_RELATIONS = ("organise", "host", "speak", "attend")
 # The entity of what is spoken of without a name, and is nothing that was named before.
 NAMELESS = -2
+# The entity of what a head noun speaks of that fits nothing that was named before: nobody is in it.
+UNLIKE = -3
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Cue:
 @dataclass(slots=True)
 class Target:
     """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved,
-    NAMELESS for one that takes up nothing.
+    NAMELESS for one that takes up nothing, UNLIKE for one of a kind that nothing spoken of has.
 
     `turn` tells which of two partnerships a reference takes up: "former", "latter" or "both" (the second in `also`).
     """

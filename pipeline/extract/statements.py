@@ -7,7 +7,7 @@ from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
 from pipeline.extract.chronicle import Chronicle
 from pipeline.extract.counts import Counts
-from pipeline.extract.discourse import PLATFORM
+from pipeline.extract.discourse import ANY, PLATFORM
 from pipeline.extract.frames import ROLE
 from pipeline.extract.happenings import Happening, happenings
 from pipeline.extract.links import Links
@@ -17,7 +17,7 @@ from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.rows import Rows
-from pipeline.extract.scene import EVENT_RELATIONS, Scene, Target, scene
+from pipeline.extract.scene import EVENT_RELATIONS, UNLIKE, Scene, Target, scene
 from pipeline.extract.sessions import Sessions
 from pipeline.extract.story import QUIET, Story
 from pipeline.model import Claim
@@ -73,6 +73,7 @@ class Statements:
             held = self._topic(reading)
             if block.entry:
                 self._lists.entry(reading)
+            self.story.focus.unknown = False
             for a, b in reading.part.sentences:
                 self._sentence(reading, a, b, found)
             if held is not None:
@@ -129,12 +130,15 @@ class Statements:
                     Target("event", happening.first, happening.last, -1, happening.kind, reference=True)
                 )
         self._resolve(here, before)
+        spoken = [t.entity for t in here.targets if t.kind == "partnership"]
+        unknown = all(e == UNLIKE for e in spoken) if spoken else self.story.focus.unknown
         if any(t.kind == "event" for t in here.targets):
             self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
         if not quiet:
             self._participation.brackets(reading, here)
             self._participation.read(reading, here)
+            here.targets = [t for t in here.targets if t.entity != UNLIKE]
             self._links.read(reading, here)
             self._chronicle.launches(reading, here)
             self._chronicle.years(reading, here)
@@ -147,6 +151,7 @@ class Statements:
         self.story.focus.sentence(
             [t.entity for t in objects if not t.reference], [t.entity for t in objects if t.reference], named
         )
+        self.story.focus.unknown = unknown
 
     def _setting(self, here: Scene) -> dict[str, float]:
         """The sentence in figures that mean the same in every language."""
@@ -167,6 +172,9 @@ class Statements:
 
     def _resolve(self, here: Scene, before: int | None) -> None:
         """What references take up; `before` is the event that was spoken of ahead of the sentence."""
+        for target in here.targets:
+            if target.kind == "partnership" and target.entity >= 0:
+                self.story.focus.called.setdefault(target.entity, set()).update(_called(here, target))
         new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
             pair = self._pair(here, target) if target.turn else None
@@ -197,11 +205,27 @@ class Statements:
         if target.subkind is None:
             if before:
                 return before[0].entity
-            return focus.fallback()
-        near = [t for t in before if target.first - t.last <= 8 and not here.between(here.breaks, t.last, target.first)]
+            return UNLIKE if focus.unknown else focus.fallback()
+        near = [
+            t for t in before if target.first - t.last <= (4 if here.between(here.breaks, t.last, target.first) else 8)
+        ]
         if near and target.subkind != PLATFORM:
             return near[-1].entity
-        return focus.refer(target.subkind)
+        if here.part.is_word(target.first, "loose"):
+            return before[-1].entity if before else focus.initiative()
+        fitting = [t.entity for t in before if focus.fits(t.entity, target.subkind)]
+        entity = fitting[-1] if fitting else focus.refer(target.subkind)
+        if entity is None:
+            entity = focus.stretched(target.subkind)
+        return UNLIKE if entity is None and target.subkind != PLATFORM else entity
+
+
+def _called(here: Scene, target: Target) -> set[str]:
+    """The kinds of the head nouns in a name and right beside it."""
+    hits = [h for h in here.part.sentence_hits(here.a) if target.first - 1 <= h.first and h.last <= target.last + 1]
+    return {
+        ANY if here.part.is_word(h.first, "loose") else h.tag[2] for h in hits if h.tag[:2] == ("head", "partnership")
+    }
 
 
 def _opens(part: Part, name: Name) -> bool:

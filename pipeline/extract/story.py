@@ -71,6 +71,8 @@ class Story:
 
     def object_of(self, target: Target | None, kind: str) -> int:
         """The entity of a bond's object; a network that is also a body becomes a partnership when it has members."""
+        if target is None and kind == "partnership" and self.focus.unknown:
+            return -1
         if target is None:
             found = self.focus.fallback() if kind == "partnership" else self.focus.event
             if found is None and kind == "partnership" and (self.common in self.focus.history or self._alone):

@@ -1,0 +1,48 @@
+"""Which partnership a sentence speaks of: head nouns without a name, pronouns, and sentences that name none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_extract import members, read
+
+CASES = {
+    "a head noun of another kind than all that was spoken of takes up none of it": (
+        "Tuscany is a partner in the Velmora project. Work began in May. Costs are shared by all. Nobody complained. "
+        "The network was founded by Lapland.",
+        {("Toscana", "Velmora project", "member")},
+    ),
+    "nor do the sentences that go on about it": (
+        "Tuscany is a partner in the Velmora project. Work began in May. Costs are shared by all. Nobody complained. "
+        "The network was founded by Lapland. It is led by Galicia. Flanders and Limburg (NL) are members.",
+        {("Toscana", "Velmora project", "member")},
+    ),
+    "an initiative is what the text has called so": (
+        "The Velmora Initiative has eight pilots. The Orvane project is led by Navarra. "
+        "The initiative was founded by Lapland.",
+        {
+            ("Comunidad Foral de Navarra", "Orvane", "lead"),
+            ("Lappi", "Velmora Initiative", "initiator"),
+        },
+    ),
+    "a project is what the text calls so, whatever a list knows it as": (
+        "The project Mining Industry is led by Lapland. The Velmora network has another purpose. "
+        "Galicia joined the project in 2021.",
+        {("Lappi", "Mining Industry", "lead"), ("Galicia", "Mining Industry", "member")},
+    ),
+    "a head noun takes up the thing of its kind in its own sentence, far ahead of it": (
+        "Navarra leads the Orvane partnership. New proposals build on the Velmora partnership, and although the first "
+        "ones were late and rather few in number, Lapland and Galicia are members of the partnership.",
+        {
+            ("Comunidad Foral de Navarra", "Orvane partnership", "lead"),
+            ("Lappi", "Velmora partnership", "member"),
+            ("Galicia", "Velmora partnership", "member"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_partnership_that_is_meant(case: str) -> None:
+    text, expected = CASES[case]
+    assert members(read(f"News of the month\n\n{text}")) == expected
