@@ -131,3 +131,19 @@ def test_one_group_may_have_a_topic_of_several_words() -> None:
 
 def test_bare_groups_are_of_those_who_are_in_them() -> None:
     assert not partnerships("Galicia trabaja con grupos de empresas, ayuntamientos y vecinos.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Regija dodaje da je Brodski Biogas Hub, projekt vrijedan 5 milijuna eura, odobren.", "Brodski Biogas Hub"),
+        ("„Тихи релси“, координиран от Техническия университет – Габрово, приключи през март.", "Тихи релси"),
+        ("«Pietra Lieve», coordinato dalla Puglia, è finito a marzo.", "Pietra Lieve"),
+    ],
+)
+def test_what_a_comma_parts_from_a_name_tells_what_it_is(text: str, name: str) -> None:
+    assert partnerships(text) == {name}
+
+
+def test_who_leaves_a_project_is_no_project() -> None:
+    assert not partnerships("Kolej Horec, z projektu vystúpil v máji.")
