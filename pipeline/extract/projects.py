@@ -82,10 +82,10 @@ def _told(part: Part, name: Name, b: int) -> str | None:
 
 
 def _modest(part: Part, i: int) -> bool:
-    """An article or an adjective: a word that says no relation."""
-    if part.is_word(i, "articles", "indefinite"):
+    """An indefinite article or an adjective: a word that says no relation."""
+    if part.is_word(i, "indefinite"):
         return True
-    small = part.is_word(i, "linkers", "place_prepositions", "pronouns", "relatives", "whence", "with", "and")
+    small = part.is_word(i, "articles", "linkers", "place_prepositions", "pronouns", "relatives", "with", "and")
     return part.tokens[i].text.islower() and not small and not part.is_of(i, "cue", "status")
 
 

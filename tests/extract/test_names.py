@@ -145,5 +145,12 @@ def test_what_a_comma_parts_from_a_name_tells_what_it_is(text: str, name: str) -
     assert partnerships(text) == {name}
 
 
-def test_who_leaves_a_project_is_no_project() -> None:
-    assert not partnerships("Kolej Horec, z projektu vystúpil v máji.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kolej Horec, z projektu vystúpil v máji.",
+        "De Hogeschool Gent, het project zelf en de provincie Zeeland tekenden.",
+    ],
+)
+def test_who_only_stands_beside_a_project_is_no_project(text: str) -> None:
+    assert not partnerships(text)
