@@ -291,14 +291,18 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
                 joint += 0
         elif token.fold in QUOTES or token.fold in {"&", "+"}:
             joint += token.fold in {"&", "+"}
-        elif not token.word:
+        elif not token.word and not (token.fold == "." and part.is_word(i, "topics")):
             return False
         elif part.is_word(i, "and"):
             joint += 1
-        elif part.is_word(i, "articles", "elisions", "all") or (
-            joint
-            and token.fold == _opener(part, left)
-            and (_agent(part, i) or not part.is_word(i, "place_prepositions"))
+        elif (
+            part.is_word(i, "articles", "elisions", "all")
+            or (left.rule == right.rule == "topic" and part.is_word(i, "topics"))
+            or (
+                joint
+                and token.fold == _opener(part, left)
+                and (_agent(part, i) or not part.is_word(i, "place_prepositions"))
+            )
         ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(

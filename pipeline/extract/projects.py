@@ -16,6 +16,9 @@ _ACTORS = ("region", "organisation")
 # Letters that tell a project's name from the short one of a body.
 _LETTERS = 4
 _BRACKET = 12
+# How a body is named by a word in its name, or by what stands around it.
+_GUESSED = {"head", "company", "sibling", "frame"}
+_PROJECTS = {"project", "pilot", "thematic_partnership", "working_group"}
 
 
 def type_by_treatment(part: Part, names: list[Name], before: list[Hit]) -> None:
@@ -24,9 +27,15 @@ def type_by_treatment(part: Part, names: list[Name], before: list[Hit]) -> None:
         return
     for name in names:
         letters = sum(c.isalpha() for i in range(name.first, name.last + 1) for c in part.tokens[i].text)
-        if name.kind or not name.strong or name.rule in ("quoted", "weak") or letters < _LETTERS:
-            continue
         a, b = part.sentences[part.sentence_of(name.first)]
+        told = _told(part, name, b)
+        if told is not None:
+            name.kind, name.subkind, name.rule, name.confidence = "partnership", told, "treatment", 0.7
+            continue
+        if name.kind or not name.strong or name.rule == "weak" or letters < _LETTERS:
+            continue
+        if name.rule == "quoted" and not (_led(part, names, name, b) or _paid(part, name, b)):
+            continue
         if (
             _years(part, name)
             or _led(part, names, name, b)
@@ -58,10 +67,37 @@ def _years(part: Part, name: Name) -> bool:
     return years > 1 or (years == 1 and since)
 
 
-def _led(part: Part, names: list[Name], name: Name, b: int) -> bool:
-    """X, which A coordinates: a relative clause on it holds who leads it, behind or right before the verb."""
+def _told(part: Part, name: Name, b: int) -> str | None:
+    """X Biogas Hub, a project worth: what a comma and the words for a project tell of the name of a body before it."""
     i = _after(part, name)
-    if i + 1 >= b or part.tokens[i].fold != "," or not any(part.is_word(k, "relatives") for k in (i + 1, i + 2)):
+    if name.kind != "organisation" or name.rule not in _GUESSED or name.key or part.tokens[i : i + 1] == []:
+        return None
+    if part.tokens[i].fold != "," or (name.first and part.tokens[name.first - 1].fold in {","}):
+        return None
+    heads = [h for h in part.hits if h.tag[:2] == ("head", "partnership") and i < h.first <= i + 3 and h.last < b]
+    said = heads and heads[0].tag[2] in _PROJECTS and all(_modest(part, k) for k in range(i + 1, heads[0].first))
+    behind = part.tokens[heads[0].last + 1 : heads[0].last + 2] if said else []
+    named = not behind or behind[0].capital or behind[0].fold in QUOTES
+    return None if named or part.is_of(heads[0].last + 1, "status") else heads[0].tag[2]
+
+
+def _modest(part: Part, i: int) -> bool:
+    """An indefinite article or an adjective: a word that says no relation."""
+    if part.is_word(i, "indefinite"):
+        return True
+    small = part.is_word(i, "articles", "linkers", "place_prepositions", "pronouns", "relatives", "with", "and")
+    return part.tokens[i].text.islower() and not small and not part.is_of(i, "cue", "status")
+
+
+def _led(part: Part, names: list[Name], name: Name, b: int) -> bool:
+    """X, which A coordinates; X, coordinated by A: a clause on it holds who leads it, by the verb."""
+    i = _after(part, name)
+    if i + 1 >= b or part.tokens[i].fold != ",":
+        return False
+    by = [h for h in part.hits if h.tag == ("cue", "lead", "passive") and h.first == i + 1]
+    if any(0 < n.first - h.last <= 3 for h in by for n in names if n.kind in _ACTORS):
+        return True
+    if not any(part.is_word(k, "relatives") for k in (i + 1, i + 2)):
         return False
     cues = [h for h in part.hits if h.tag[:2] == ("cue", "lead") and i < h.first <= i + 3 and h.last < b]
     actors = [n for n in names if n.kind in _ACTORS and n.first > i]

@@ -121,10 +121,10 @@ def _unknown(page: Page, part: Part, name: Name) -> bool:
         return False
     if name.rule == "quoted":
         return name.size <= _SPEECH
-    words = part.tokens[name.first : name.last + 1]
-    plain = all(t.capital and t.text.isalpha() and not t.glue for t in words)
+    words = [part.tokens[i] for i in range(name.first, name.last + 1) if not part.is_word(i, "linkers")]
+    plain = len(words) > 1 and all(t.capital and t.text.isalpha() and not t.glue for t in words)
     placed = any(name.first <= k.last and k.first <= name.last for k in part.known)
-    return name.strong or (name.size > 1 and plain and not placed and name.rule == "capitals" and not page.dense)
+    return name.strong or (plain and not placed and name.rule == "capitals" and not page.dense)
 
 
 def _rubric(part: Part, name: Name, a: int, b: int) -> bool:

@@ -31,7 +31,7 @@ TAKEN_UP = [
         "Quarry Lights",
     ),
     (
-        "Il prossimo passo si chiama crescita. In ottobre è nata «Terra Salata». Per due anni si proveranno nuove serre. "
+        "Il prossimo passo è la crescita. In ottobre è nata «Terra Salata». Per due anni si proveranno serre. "
         "Il progetto è coordinato dall'Università di Calvera e coinvolge la Puglia.",
         "Terra Salata",
     ),
@@ -100,3 +100,57 @@ def test_a_rubric_before_another_partnership_is_no_name() -> None:
         "- Fashion Trade. The Orvina network is led by Puglia.\n"
     )
     assert not partnerships(text) & {"Sea Economy", "Fashion Trade"}
+
+
+SERIES = [
+    (
+        "Tuscany takes part in the pilots for wood fibre, marine energy and nanoproducts.",
+        "wood fibre|marine energy|nanoproducts",
+    ),
+    ("Die Lombardei wirkt in den Gruppen für Textilien, für Steine und für Salz mit.", "Textilien|Steine|Salz"),
+    (
+        "La Galice participe aux groupes de travail sur l'eau de mer, sur les algues et sur le sel.",
+        "eau de mer|algues|sel",
+    ),
+    ("Małopolska uczestniczy w zespołach ds. drewna, ds. wody i ds. soli.", "drewna|wody|soli"),
+    ("Unutar nje rade skupine o navodnjavanju, o zaštiti tla te o snimkama.", "navodnjavanju|zaštiti tla|snimkama"),
+    ("Region Skåne deltar i arbetsgrupperna för trä, sten och vatten.", "trä|sten|vatten"),
+    ("Η Κρήτη συμμετέχει στις ομάδες εργασίας για το ξύλο, για το νερό και για το αλάτι.", "ξύλο|νερό|αλάτι"),
+    ("Групата „Умни пристанища“ се води от Лигурия.", "Умни пристанища"),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SERIES)
+def test_several_topics_behind_one_head_noun_are_several_groups(text: str, names: str) -> None:
+    assert partnerships(text) == set(names.split("|"))
+
+
+def test_one_group_may_have_a_topic_of_several_words() -> None:
+    assert partnerships("Navarra takes part in the working group on wood and stone.") == {"wood and stone"}
+
+
+def test_bare_groups_are_of_those_who_are_in_them() -> None:
+    assert not partnerships("Galicia trabaja con grupos de empresas, ayuntamientos y vecinos.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Regija dodaje da je Brodski Biogas Hub, projekt vrijedan 5 milijuna eura, odobren.", "Brodski Biogas Hub"),
+        ("„Тихи релси“, координиран от Техническия университет – Габрово, приключи през март.", "Тихи релси"),
+        ("«Pietra Lieve», coordinato dalla Puglia, è finito a marzo.", "Pietra Lieve"),
+    ],
+)
+def test_what_a_comma_parts_from_a_name_tells_what_it_is(text: str, name: str) -> None:
+    assert partnerships(text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kolej Horec, z projektu vystúpil v máji.",
+        "De Hogeschool Gent, het project zelf en de provincie Zeeland tekenden.",
+    ],
+)
+def test_who_only_stands_beside_a_project_is_no_project(text: str) -> None:
+    assert not partnerships(text)
