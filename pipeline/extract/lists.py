@@ -86,7 +86,7 @@ class Lists:
             for name in group.names:
                 span = a, part.tokens[name.last].end
                 if use_event and event is not None:
-                    role = ROLE[_own(reading, name) or meets[0]]
+                    role = ROLE[own_role(reading, name) or meets[0]]
                     self.story.writer.attend(part, name.entity, event, role, span, "label", 0.8)
                     if "role" in name.notes and self.story.focus.title is not None:
                         self.story.writer.member(
@@ -176,7 +176,7 @@ class Lists:
         self._leadins[part.index] = (reading.roles, self.story.focus.fallback(), self.story.focus.event, None)
 
 
-def _own(reading: Reading, name: Name) -> str | None:
+def own_role(reading: Reading, name: Name) -> str | None:
     """What a bracket behind one of those present says that it does: A (host), B, C (speaker)."""
     bracket = next((b for b in reading.brackets if b.after is name), None)
     if bracket is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.figures import BUDGET
 from pipeline.extract.frames import ROLE
+from pipeline.extract.lists import own_role
 from pipeline.extract.names import Name
 from pipeline.extract.numbers import find_numbers
 from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
-from pipeline.extract.scene import RELATIONS
+from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS
 from pipeline.extract.story import Story
 from pipeline.extract.tables import PEOPLE, columns, platform_of
 from pipeline.languages import load_packs
@@ -50,6 +51,29 @@ class Rows:
             self._partnership(reading, kinds, inside, subject)
         elif "partnership" not in kinds:
             self._participant(reading, kinds, inside)
+
+    def gathering(self, reading: Reading) -> None:
+        """A row that stands for an event: who is in the cells below speakers, hosts, participants."""
+        part = reading.part
+        header = self.story.readings[part.block.header].part
+        event = self.story.focus.event
+        if event is None or header is part or len(header.block.cells) != len(part.block.cells):
+            return
+        for (a, z), (h, e) in zip(part.block.cells, header.block.cells, strict=True):
+            said = {t.tag[1] for t in header.hits if t.tag[0] == "cue" and h <= header.tokens[t.first].start < e}
+            relation = next((r for r in EVENT_RELATIONS if r in said), None)
+            told = any(
+                t.tag[0] == "cue" and t.tag[1] in EVENT_RELATIONS and a <= part.tokens[t.first].start < z
+                for t in part.hits
+            )
+            if told and not any(a <= part.tokens[b.first].start < z for b in reading.brackets):
+                continue
+            for name in reading.names:
+                inside = a <= part.tokens[name.first].start < z and not name.aside and not name.nested
+                if relation and inside and name.kind in ("region", "organisation"):
+                    role = ROLE[own_role(reading, name) or relation]
+                    span = part.block.cells[0][0], z
+                    self.story.writer.attend(part, name.entity, event, role, span, "table", 0.8)
 
     def _partnership(self, reading: Reading, kinds: list[str], inside: list[list[Name]], subject: int) -> None:
         part = reading.part

@@ -54,6 +54,7 @@ class Statements:
             if not reading.part.tokens:
                 continue
             found = happenings(self.story.page, reading)
+            before = self.story.focus.event
             entry = None if found else calendar_entry(reading)
             if entry is not None:
                 self.story.diary.enter(reading, entry)
@@ -76,6 +77,8 @@ class Statements:
             self.story.focus.unknown = False
             for a, b in reading.part.sentences:
                 self._sentence(reading, a, b, found)
+            if block.kind == "row" and self.story.focus.event not in (None, before):
+                self._rows.gathering(reading)
             if held is not None:
                 self.story.focus.current, self.story.focus.title = held
             self._lists.opening(reading)

@@ -38,7 +38,8 @@ def _announced(tags: set[tuple[str, ...]]) -> str:
         return "fund"
     if any(t[:2] == ("head", "organisation") for t in tags):
         return "organisation"
-    return "partnership" if ("labels", "name") in tags else ""
+    event = any(t[:2] == ("head", "event") for t in tags)
+    return "partnership" if ("labels", "name") in tags and not event else ""
 
 
 def type_cells(part: Part, names: list[Name], header: Part) -> list[Name]:

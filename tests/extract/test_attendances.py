@@ -82,3 +82,16 @@ def test_a_day_and_a_town_in_a_sentence_of_their_own_date_the_event_behind_them(
 def test_a_line_of_the_title_may_part_the_event_of_minutes_from_its_day() -> None:
     text = "Note of the meeting\n\nVelmora project – working group on metals\nGdynia, 25 June 2019, 10.00–12.15\n\n"
     assert {(a, b) for a, b, _ in attendances(text + "Present: Kainuu\nAbsent: Crete\n")} == {("Kainuu", "participant")}
+
+
+def test_the_columns_of_a_table_of_events_say_who_did_what() -> None:
+    text = "Where the Velmora network was in 2022\n\nDate | Event | Place | Host | Participants\n"
+    text += "17 May 2022 | Mediterranean Forest Forum | Sassari | Sardinia | Corsica, Tessmar Institute (speaker)\n"
+    text += "2 June 2022 | Coastal Fair | Coruche | CTCOR Institute | Alentejo\n"
+    assert attendances(text) == {
+        ("Sardegna", "host", "Mediterranean Forest Forum"),
+        ("Corse", "participant", "Mediterranean Forest Forum"),
+        ("Tessmar Institute", "speaker", "Mediterranean Forest Forum"),
+        ("CTCOR Institute", "host", "Coastal Fair"),
+        ("Alentejo", "participant", "Coastal Fair"),
+    }
