@@ -124,3 +124,11 @@ def test_a_region_in_a_platform_links_nothing() -> None:
 def test_a_project_holds_no_working_group() -> None:
     text = "Iz delovne skupine za telemedicino je zrasel projekt VELMORA, ki ga vodi Toskana."
     assert not [row for row in links(text) if row[1:] == ("part_of", "VELMORA")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Five other partners work in the VELMORA network.", "Weitere fünf Partner arbeiten im Netzwerk VELMORA."]
+)
+def test_the_others_are_not_all(text: str) -> None:
+    assert not figures(text)
+    assert figures(text.replace(" other", "").replace("Weitere fünf", "Fünf"))
