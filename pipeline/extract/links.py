@@ -23,6 +23,8 @@ _PAID: set[str | None] = {"project", "consortium", "pilot", None}
 _LATELY = 3
 # What holds partnerships and groups, and within how many words of "comprises" the first of them stands.
 _WHOLES, _NEAR = (PLATFORM, "network", "community"), 8
+# Words between what says a link and the object.
+_FAR = {"funded_by": 14, "succeeds": 9, "part_of": 5}
 # What tells a project from the one that it goes on from.
 _EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV)\.?)$")
 _SHORT = 3
@@ -39,8 +41,11 @@ class Links:
     def __init__(self, story: Story) -> None:
         self.story = story
         self._sessions = Sessions(story)
+        self.behind: set[int] = set()
+        """What the sentence read last names only to say what something else goes on from."""
 
     def read(self, reading: Reading, here: Scene) -> None:
+        self.behind = set()
         if here.question:
             return
         self._sessions.read(reading, here)
@@ -217,9 +222,7 @@ class Links:
         if not near:
             return
         target = near[0]
-        if abs(target.first - cue.last) > (14 if relation == "funded_by" else 5) or here.between(
-            here.breaks, target.first, cue.first
-        ):
+        if abs(target.first - cue.last) > _FAR[relation] or here.between(here.breaks, target.first, cue.first):
             return
         subjects = self._subjects(here, cue, target, relation)
         if not subjects or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
@@ -242,6 +245,8 @@ class Links:
         for subject in counted or subjects:
             turned = relation == "succeeds" and self._turned(cue, target, subject)
             ends = (entity, subject) if turned else (subject, entity)
+            if relation == "succeeds":
+                self.behind.add(ends[1])
             self.story.writer.link(
                 reading.part, ends[0], relation, ends[1], here.span(low, high), f"{cue.relation} frame", 0.7
             )

@@ -132,3 +132,9 @@ def test_a_project_holds_no_working_group() -> None:
 def test_the_others_are_not_all(text: str) -> None:
     assert not figures(text)
     assert figures(text.replace(" other", "").replace("Weitere fünf", "Fünf"))
+
+
+def test_what_goes_on_from_another_is_what_the_text_goes_on_about() -> None:
+    text = "The VELMORA network replaced the very large and very old KESTRIA network. It counts 35 members."
+    assert ("VELMORA", "succeeds", "KESTRIA") in links(text)
+    assert figures(text) == {("VELMORA", "members", 35.0, "exact")}
