@@ -8,8 +8,8 @@ from pipeline.extract.scene import Scene, Target
 from pipeline.extract.story import COLLECTIVES, Story
 from pipeline.model import Quote
 
-# What is counted by twos and threes is mostly what the text has just named.
-_FEW = 3
+# What is counted by twos and threes is mostly what the text has just named, projects up to five.
+_FEW, _SEVERAL = 3, 5
 _NAMED = {"member_regions", "lead_regions", "members", "participants", "companies", "clusters"} | COLLECTIVES
 
 
@@ -61,6 +61,8 @@ class Counts:
         """All four projects, the two regions, three partners (X, Y and Z): those that the text names one by one, and
         so few are seldom all that there are."""
         if figure.measure in COLLECTIVES and figure.value == len(self.story.listed):
+            return True
+        if figure.measure == "projects" and figure.value <= _SEVERAL:
             return True
         if figure.value > _FEW or figure.measure not in _NAMED or reading.part.block.kind == "label":
             return False

@@ -45,6 +45,7 @@ class _Words:
         )
         # What is listed longest wins over what is listed first, but a phrase in two lists keeps its first measure.
         self.ratio: Phrases[bool] = Phrases((entry, True) for entry in pack.words("numbers", "ratio"))
+        self.others: Phrases[bool] = Phrases((entry, True) for entry in pack.words("numbers", "others"))
         self.articles: Phrases[bool] = Phrases((entry, True) for entry in pack.words("grammar", "articles"))
         self.stops: Phrases[bool] = Phrases(
             (entry, True)
@@ -104,7 +105,7 @@ def find_figures(
             if noun is None and last is not None and number.words and number.start - last.end == 1:
                 # Kolmea tukitoimea kahdeksasta: a number right behind a counted noun is of how many.
                 noun = last.measure, number.start, number.end
-            if noun is not None:
+            if noun is not None and not _more(pieces, first, noun, words):
                 low, high = min(number.start, noun[1]), max(number.end, noun[2])
                 said = number.qualifier, noun[0], None, span, number.said_from
                 found.append((FigureAtom(low, high, number.value, *said), (first, after)))
@@ -151,6 +152,13 @@ def _noun_after(pieces: Pieces, i: int, words: _Words, counted: set[int], lines:
             return None
         i, passed = i + 1, passed + 1
     return None
+
+
+def _more(pieces: Pieces, first: int, noun: tuple[str, int, int], words: _Words) -> bool:
+    """Five other partners, the remaining six: not all that there are."""
+    beside = range(max(0, first - 1), min(len(pieces), first + _BETWEEN + 4))
+    near = [i for i in beside if pieces[i].start <= noun[2] + 1 and (i == first - 1 or not pieces[i].far)]
+    return noun[0] != "new_members" and any(words.others.match(pieces, i) for i in near)
 
 
 def _label_before(pieces: Pieces, i: int, words: _Words) -> tuple[str, int, int] | None:

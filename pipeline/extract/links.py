@@ -9,7 +9,7 @@ from pipeline.extract.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.frames import status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.names import Name
-from pipeline.extract.page import Part
+from pipeline.extract.occasions import Occasions
 from pipeline.extract.reading import Reading
 from pipeline.extract.scene import Cue, Scene, Target
 from pipeline.extract.story import Story
@@ -21,6 +21,10 @@ _PAID: set[str | None] = {"project", "consortium", "pilot", None}
 
 # Sentences after which a project is no longer at hand.
 _LATELY = 3
+# What holds partnerships and groups, and within how many words of "comprises" the first of them stands.
+_WHOLES, _NEAR = (PLATFORM, "network", "community"), 8
+# Words between what says a link and the object.
+_FAR = {"funded_by": 14, "succeeds": 9, "part_of": 5}
 # What tells a project from the one that it goes on from.
 _EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV)\.?)$")
 _SHORT = 3
@@ -36,17 +40,23 @@ class Links:
 
     def __init__(self, story: Story) -> None:
         self.story = story
+        self._occasions = Occasions(story)
+        self.behind: set[int] = set()
+        """What the sentence read last names only to say what something else goes on from."""
 
     def read(self, reading: Reading, here: Scene) -> None:
+        self.behind = set()
         if here.question:
             return
-        self._events(reading, here)
+        self._occasions.read(reading, here)
         self.beside(reading, here)
         self._budget(reading, here)
         self._pilots(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
-            if cue.relation in ("part_of", "fund", "succeed"):
+            if cue.relation == "part_of" and cue.voices == {"passive"}:
+                self._comprises(reading, here, cue)
+            elif cue.relation in ("part_of", "fund", "succeed"):
                 self._link(reading, here, cue)
             elif (
                 cue.relation == "member"
@@ -113,50 +123,6 @@ class Links:
                     span = here.span(low, high)
                     self.story.writer.link(reading.part, part.entity, "part_of", whole.entity, span, "pilot of", 0.7)
 
-    def _events(self, reading: Reading, here: Scene) -> None:
-        """An event whose phrase holds the name of a partnership is part of it: Pact for Skills Peer-Learning Event."""
-        events = [t for t in here.targets if t.kind == "event" and t.entity >= 0]
-        for event in events:
-            for target in here.targets:
-                held = event.first <= target.first <= event.last or _of(reading.part, event, target)
-                if target.kind == "partnership" and not target.reference and held:
-                    span = here.span(event.first, max(event.last, target.last))
-                    self.story.writer.link(reading.part, event.entity, "part_of", target.entity, span, "event of", 0.85)
-            self._apposed(reading, here, event)
-            self._within(reading, here, event)
-            self._during(reading, here, event, [t for t in events if t.entity != event.entity])
-
-    def _apposed(self, reading: Reading, here: Scene, event: Target) -> None:
-        """The launch event of X – the Y conference: both phrases are one event."""
-        part, at = reading.part, event.first - 1
-        while at > here.a and part.is_word(at, "articles"):
-            at -= 1
-        owner = next((t for t in here.targets if t.kind == "partnership" and t.last == at - 1), None)
-        if part.tokens[at].fold not in {"–", ","} or owner is None:
-            return
-        heads = [h for h in part.sentence_hits(here.a) if h.tag[:2] == ("head", "event") and h.last < owner.first]
-        if heads and owner.first - heads[-1].last <= 3:
-            span = here.span(heads[-1].first, event.last)
-            self.story.writer.link(part, event.entity, "part_of", owner.entity, span, "event of", 0.85)
-
-    def _during(self, reading: Reading, here: Scene, event: Target, others: list[Target]) -> None:
-        """Within the conference, X holds a meeting: the meeting is part of the conference."""
-        for frame in others:
-            cue = next((c for c in here.cues if c.relation == "part_of" and 0 < frame.first - c.last <= 2), None)
-            if cue is not None and cue.first - here.a <= 1 and event.first > frame.last and not event.reference:
-                span = here.span(cue.first, event.last)
-                self.story.writer.link(reading.part, event.entity, "part_of", frame.entity, span, "event of", 0.85)
-
-    def _within(self, reading: Reading, here: Scene, event: Target) -> None:
-        """The first workshop within the pilot: the event is part of the partnership, named or taken up."""
-        cue = next((c for c in here.cues if c.relation == "part_of" and 0 < c.first - event.last <= 2), None)
-        if cue is None:
-            return
-        near = [t for t in here.targets if t.kind == "partnership" and 0 < t.first - cue.last <= 4 and t.dual is None]
-        if near and not here.between([g.first for g in here.actors()], event.last, cue.first):
-            span = here.span(event.first, near[0].last)
-            self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event of", 0.85)
-
     def _groups(self, reading: Reading, here: Scene) -> None:
         """A working group belongs to the partnership, network or community that the text is about, a pilot to the
         network."""
@@ -171,7 +137,9 @@ class Links:
             near.sort(key=lambda t: (t.reference, abs(t.first - target.first)))
             owner = near[0].entity if near else None
             if owner is None and target.subkind == "working_group":
-                owner = next((t.entity for t in others if not t.reference and t.subkind not in SUBORDINATE), None)
+                # A project grows out of a group rather than holding it.
+                held = SUBORDINATE | {"project"}
+                owner = next((t.entity for t in others if not t.reference and t.subkind not in held), None)
                 owner = self.story.focus.whole(holders) if owner is None else owner
             if owner is not None:
                 span = here.span(target.first, target.last)
@@ -212,6 +180,23 @@ class Links:
                     part, later, "succeeds", earlier, (mention.start, mention.end), "continued name", 0.7, inferred=True
                 )
 
+    def _comprises(self, reading: Reading, here: Scene, cue: Cue) -> None:
+        """The platform comprises the partnerships X and Y: what is named behind the words is part of what is before."""
+        spoken = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0 and t.dual is None]
+        wholes = [t for t in spoken if t.last < cue.first and cue.first - t.last <= _LATELY]
+        parts = [t for t in spoken if t.first > cue.last and not t.reference and t.subkind not in _WHOLES]
+        if not wholes or not parts or parts[0].first - cue.last > _NEAR:
+            return
+        if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former", "planned"):
+            return
+        whole = wholes[-1]
+        if self.story.cast.subkind(whole.entity) not in (*_WHOLES, "thematic_partnership", "pact"):
+            return
+        for part in parts:
+            if not here.between(here.breaks + here.relatives, cue.last, part.first):
+                span = here.span(whole.first, part.last)
+                self.story.writer.link(reading.part, part.entity, "part_of", whole.entity, span, "comprises", 0.7)
+
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
         wants = {
@@ -237,9 +222,7 @@ class Links:
         if not near:
             return
         target = near[0]
-        if abs(target.first - cue.last) > (14 if relation == "funded_by" else 5) or here.between(
-            here.breaks, target.first, cue.first
-        ):
+        if abs(target.first - cue.last) > _FAR[relation] or here.between(here.breaks, target.first, cue.first):
             return
         subjects = self._subjects(here, cue, target, relation)
         if not subjects or status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "former"):
@@ -255,14 +238,23 @@ class Links:
         ):
             # What a programme brought forth it pays for.
             relation = "funded_by"
+        if relation == "succeeds" and self._outgrown(subjects[0], entity):
+            relation = "part_of"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         counted = [] if self._named(here, target) else self.story.counted(reading, here)
         for subject in counted or subjects:
             turned = relation == "succeeds" and self._turned(cue, target, subject)
             ends = (entity, subject) if turned else (subject, entity)
+            if relation == "succeeds":
+                self.behind.add(ends[1])
             self.story.writer.link(
                 reading.part, ends[0], relation, ends[1], here.span(low, high), f"{cue.relation} frame", 0.7
             )
+
+    def _outgrown(self, subject: int, entity: int) -> bool:
+        """A project that grew out of a partnership goes on within it: partnerships outlive projects."""
+        subkind = self.story.cast.subkind
+        return subkind(subject) == "project" and subkind(entity) in ("thematic_partnership", "network", "community")
 
     def _turned(self, cue: Cue, target: Target, subject: int) -> bool:
         """X was replaced by Y; X's successor Y, which is new here: the object goes on from the subject."""
@@ -298,6 +290,8 @@ class Links:
         if after:
             return after[0].entities()
         found = self.story.focus.fallback()
+        if relation == "part_of" and any(0 < cue.first - g.last <= _LATELY for g in here.actors()):
+            return []  # The region is active in the platform.
         return [found] if found is not None and found != target.entity else []
 
 
@@ -315,9 +309,3 @@ def _kind(here: Scene, target: Target) -> str:
     """What a partnership is called here: the pilot X, though a list knows X as a partnership."""
     called = here.part.head(target.first - 1) if target.first > here.a else None
     return "pilot" if called == ("head", "partnership", "pilot") else target.subkind or ""
-
-
-def _of(part: Part, event: Target, target: Target) -> bool:
-    """The launch event of X: only small words stand between the event and whose it is."""
-    gap = range(event.last + 1, target.first)
-    return 0 <= target.first - event.last - 1 <= 3 and all(part.is_word(i, "linkers", "articles") for i in gap)

@@ -151,9 +151,9 @@ class Statements:
         named = [t.entity for t in here.targets if t.kind == "partnership"]
         self.story.writer.setting = {}
         objects = [t for t in here.targets if t.kind == "partnership" and t.dual is None]
-        self.story.focus.sentence(
-            [t.entity for t in objects if not t.reference], [t.entity for t in objects if t.reference], named
-        )
+        behind = self._links.behind if not quiet else set()
+        explicit = [t.entity for t in objects if not t.reference and t.entity not in behind]
+        self.story.focus.sentence(explicit, [t.entity for t in objects if t.reference], named)
         self.story.focus.unknown = unknown
 
     def _setting(self, here: Scene) -> dict[str, float]:

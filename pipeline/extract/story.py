@@ -67,6 +67,9 @@ class Story:
             for n in r.names
             if n.kind == "programme" and self.cast.subkind(n.entity) == "funding" and r.part.block.kind != "row"
         }
+        # Interreg beside the one Interreg programme is that programme.
+        keys = {e: self.cast.entities[e].key or "" for e in found}
+        found = {e for e in found if not any(k.startswith(f"{keys[e]}-") for k in keys.values())}
         return found.pop() if len(found) == 1 else None
 
     def object_of(self, target: Target | None, kind: str) -> int:

@@ -100,3 +100,41 @@ def test_what_founds_a_group_does_not_begin_itself() -> None:
 )
 def test_the_date_of_an_entry_in_a_chronicle(text: str) -> None:
     assert {(n, c, d[:7]) for n, c, d in begun(text)} == {("VELMORA", "launched", "2019-03")}
+
+
+def test_a_project_that_grew_out_of_a_partnership_is_part_of_it() -> None:
+    text = "The VELMORA project grew out of the KESTRIA thematic partnership."
+    assert links(text) == {("VELMORA", "part_of", "KESTRIA")}
+    assert links("The VELMORA project grew out of the KESTRIA project.") == {("VELMORA", "succeeds", "KESTRIA")}
+
+
+def test_what_a_platform_comprises_is_part_of_it() -> None:
+    text = (
+        "Tuscany, which leads the VELMORA partnership, recalled that the S3 Platform on Industrial Modernisation "
+        "also comprises the KESTRIA partnership and the ORVAL partnership."
+    )
+    assert {(s, r) for s, r, _ in links(text)} == {("KESTRIA", "part_of"), ("ORVAL", "part_of")}
+
+
+def test_a_region_in_a_platform_links_nothing() -> None:
+    text = "The VELMORA project is led by Tuscany.\n\nNavarra works within the S3 Platform on Industrial Modernisation."
+    assert not links(text)
+
+
+def test_a_project_holds_no_working_group() -> None:
+    text = "Iz delovne skupine za telemedicino je zrasel projekt VELMORA, ki ga vodi Toskana."
+    assert not [row for row in links(text) if row[1:] == ("part_of", "VELMORA")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Five other partners work in the VELMORA network.", "Weitere fünf Partner arbeiten im Netzwerk VELMORA."]
+)
+def test_the_others_are_not_all(text: str) -> None:
+    assert not figures(text)
+    assert figures(text.replace(" other", "").replace("Weitere fünf", "Fünf"))
+
+
+def test_what_goes_on_from_another_is_what_the_text_goes_on_about() -> None:
+    text = "The VELMORA network replaced the very large and very old KESTRIA network. It counts 35 members."
+    assert ("VELMORA", "succeeds", "KESTRIA") in links(text)
+    assert figures(text) == {("VELMORA", "members", 35.0, "exact")}
