@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.clauses import closes, has_subject, holds_object, inverted, shares_subject, spelt_out
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.groups import Group
 from pipeline.extract.scene import RELATIONS, Cue, Scene, Target
@@ -129,16 +130,20 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if group.first <= cue.first <= group.last:
         return 0.0
     before = group.last < cue.first
-    score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
-    if not before and "active" in cue.voices and _inverted(scene, cue):
+    voices = {"active"} if holds_object(scene, cue) else cue.voices
+    score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in voices)
+    shared = before and shares_subject(scene, cue, group)
+    if not before and "active" in cue.voices and inverted(scene, cue):
         score = 0.9
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
-    if before and not gap and cue.relation == "lead" and _closes(scene, cue):
+    if before and not gap and cue.relation == "lead" and closes(scene, cue):
         score = 1.1
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
+    if shared:
+        gap = min(gap, 4)
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
-    if not before and _spelt_out(scene, cue, group):
+    if not before and spelt_out(scene, cue, group):
         selected, score = True, max(score, 0.75)
     if selected:
         gap = min(gap, 1)
@@ -148,13 +153,13 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
         score += 0.25
     score -= 0.5 * scene.between(scene.breaks, edge, place)
     score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
-    if not before and cue.last + 1 in scene.commas and "label" in cue.voices and _has_subject(scene, cue):
+    if not before and cue.last + 1 in scene.commas and "label" in cue.voices and has_subject(scene, cue):
         score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)
     if relatives:
         score -= 0.05 if before and gap <= 4 else 0.35 * relatives
     others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
-    score -= 0.2 * scene.between(others, edge, place)
+    score -= 0.2 * scene.between(others, edge, place) * (not shared)
     score -= 0.25 * sum(min(edge, place) < g.first < max(edge, place) for g in scene.actors() if g is not group)
     if len(scene.actors()) > 1 and is_network(group) and (bool(cue.voices & {"active", "label"})) != before:
         # A network in the place of the object is what is joined, not who joins.
@@ -162,38 +167,6 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
-
-
-def _closes(scene: Scene, cue: Cue) -> bool:
-    """With A and B at the helm: nothing of the clause stands behind the word."""
-    behind = cue.last + 1
-    return behind >= scene.b or not scene.part.tokens[behind].word
-
-
-def _has_subject(scene: Scene, cue: Cue) -> bool:
-    """A is the lead partner, B and C are partners: no comma parts the word from an actor before it."""
-    borders = scene.breaks + scene.commas + scene.relatives
-    return any(g.last < cue.first and not scene.between(borders, g.last, cue.first) for g in scene.actors())
-
-
-def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
-    """Three regions started X in 2021: A, B and C. Behind the colon stands who did, if nobody is named before it."""
-    tokens = scene.part.tokens
-    colon = next((i for i in range(group.first - 1, max(cue.last, group.first - 3), -1) if tokens[i].fold == ":"), None)
-    if colon is None or "active" not in cue.voices or cue.relation not in ("lead", "found", "member"):
-        return False
-    return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
-
-
-def _inverted(scene: Scene, cue: Cue) -> bool:
-    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before.
-    Organised A, hosted B: verbs come first, each with its actor behind it."""
-    clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
-    ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
-    if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
-        return True
-    opening = min((c.first for c in scene.cues if c.relation in ROLE), default=cue.first)
-    return cue.first > opening == scene.a and cue.first - 1 in scene.commas
 
 
 def is_network(group: Group) -> bool:

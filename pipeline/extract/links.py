@@ -232,6 +232,8 @@ class Links:
         forward = relation == "funded_by" and cue.voices <= {"active"}
         near = [t for t in objects if (t.last < cue.first if forward else t.first > cue.last)]
         near = sorted(near, key=lambda t: abs(t.first - cue.last))
+        if not near and relation == "part_of":
+            near = [t for t in objects if cue.first - t.last == 1]  # A Kaptiva hálózat része.
         if not near and relation == "funded_by":
             near = sorted(objects, key=lambda t: abs(t.first - cue.last))
         if not near:

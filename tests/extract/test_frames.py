@@ -67,3 +67,32 @@ def test_behind_the_comma_stand_others() -> None:
 
 def test_a_reflexive_verb_is_no_legal_form() -> None:
     assert "Toscana" in {who for who, _, _ in members(read("În 2022, Toscana s-a alăturat rețelei Velmora."))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toskania zainicjowała sieć Velmora w 2016 r. i nadal ją koordynuje.",
+        "La Toscana puso en marcha la red Velmora en 2016 y aún la coordina.",
+        "Toscana startade nätverket Velmora 2016 och samordnar det fortfarande.",
+    ],
+)
+def test_one_subject_of_two_verbs_and_a_year_without_a_preposition(text: str) -> None:
+    assert members(read(text)) == {("Toscana", "Velmora", "initiator"), ("Toscana", "Velmora", "lead")}
+
+
+def test_partners_ahead_of_the_verb() -> None:
+    said = members(read("Zusammen mit Tirol koordiniert die Toskana das Projekt Velmora."))
+    assert said == {("Tirol", "Velmora", "lead"), ("Toscana", "Velmora", "lead")}
+
+
+def test_what_is_led_between_commas_is_a_partnership() -> None:
+    text = "In May Carbon Bogs, led by Tuscany and Navarra, will test drones."
+    assert ("Toscana", "Carbon Bogs", "lead") in members(read(text))
+
+
+def test_the_whole_stands_before_its_part() -> None:
+    extraction = read("A Velmora projekt, amelyet Toszkána vezet, a Kaptiva hálózat része.")
+    links = [c.values for c in extraction.claims if c.table == "links" and c.values["relation"] == "part_of"]
+    names = [e.name for e in extraction.entities]
+    assert any("Velmora" in names[v["subject_id"]] and "Kaptiva" in names[v["object_id"]] for v in links)
