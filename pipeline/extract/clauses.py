@@ -36,6 +36,28 @@ def shares_subject(scene: Scene, cue: Cue, group: Group) -> bool:
     return said and not any(group.last < g.first < cue.first for g in scene.actors())
 
 
+def predicate(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Host of the conference on 12 May in Graz was A: the sentence opens with the word and ends with who it is."""
+    ends = group.last + 1 >= scene.b or scene.part.tokens[group.last + 1].fold in _ENDS
+    between = [c.first for c in scene.cues if c.relation in _ROLES and c.last > cue.last]
+    borders = scene.breaks + scene.commas + scene.relatives + between + [g.first for g in scene.actors()]
+    return (
+        "label" in cue.voices
+        and cue.first - scene.a <= 1
+        and ends
+        and not scene.between(borders, cue.last, group.first)
+    )
+
+
+def enclosed(scene: Scene, cue: Cue, group: Group) -> bool:
+    """The partnership, which is led by A and B, is part of Y: A and B belong to the clause between the commas."""
+    if group.last + 1 not in scene.commas or cue.first <= group.last:
+        return False
+    own = [c for c in scene.cues if c.relation in _ROLES and 0 < group.first - c.last <= 4]
+    opens = scene.relatives + scene.commas
+    return any(0 <= c.first - i <= 4 for c in own for i in opens if i > scene.a)
+
+
 def closes(scene: Scene, cue: Cue) -> bool:
     """With A and B at the helm: nothing of the clause stands behind the word."""
     behind = cue.last + 1

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.clauses import closes, has_subject, holds_object, inverted, shares_subject, spelt_out
+from pipeline.extract.clauses import (
+    closes,
+    enclosed,
+    has_subject,
+    holds_object,
+    inverted,
+    predicate,
+    shares_subject,
+    spelt_out,
+)
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.groups import Group
 from pipeline.extract.scene import RELATIONS, Cue, Scene, Target
@@ -142,6 +151,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     place = cue.first if before else cue.last
     if shared:
         gap = min(gap, 4)
+    elif not before and predicate(scene, cue, group):
+        gap = min(gap, 2)
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
     if not before and spelt_out(scene, cue, group):
         selected, score = True, max(score, 0.75)
@@ -164,6 +175,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if len(scene.actors()) > 1 and is_network(group) and (bool(cue.voices & {"active", "label"})) != before:
         # A network in the place of the object is what is joined, not who joins.
         score -= 0.5
+    score -= 0.6 * enclosed(scene, cue, group)
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.extract.cast import folded
@@ -259,9 +260,10 @@ class Links:
             relation = "funded_by"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         counted = [] if self._named(here, target) else self.story.counted(reading, here)
-        for subject in counted or subjects:
+        funds = _beside(here, target) if relation == "funded_by" else []
+        for subject, one in itertools.product(counted or subjects, [entity, *funds]):
             turned = relation == "succeeds" and self._turned(cue, target, subject)
-            ends = (entity, subject) if turned else (subject, entity)
+            ends = (one, subject) if turned else (subject, one)
             self.story.writer.link(
                 reading.part, ends[0], relation, ends[1], here.span(low, high), f"{cue.relation} frame", 0.7
             )
@@ -301,6 +303,12 @@ class Links:
             return after[0].entities()
         found = self.story.focus.fallback()
         return [found] if found is not None and found != target.entity else []
+
+
+def _beside(here: Scene, target: Target) -> list[int]:
+    """What is enumerated with a programme: paid by X and by Y."""
+    group = next((g for g in here.groups if any(n.first == target.first for n in g.names)), None)
+    return [n.entity for n in group.names if n.entity != target.entity] if group is not None else []
 
 
 def _entry(reading: Reading) -> Name | None:

@@ -96,3 +96,36 @@ def test_the_whole_stands_before_its_part() -> None:
     links = [c.values for c in extraction.claims if c.table == "links" and c.values["relation"] == "part_of"]
     names = [e.name for e in extraction.entities]
     assert any("Velmora" in names[v["subject_id"]] and "Kaptiva" in names[v["object_id"]] for v in links)
+
+
+def attendances(text: str) -> set[tuple[str, str]]:
+    extraction = read(text)
+    claims = [c.values for c in extraction.claims if c.table == "attendances" and c.confidence >= 0.3]
+    return {(extraction.entities[v["participant_id"]].name, v["role"]) for v in claims}
+
+
+def test_a_sentence_that_opens_with_the_role_and_ends_with_who_has_it() -> None:
+    text = "Gastgeber der Velmora-Konferenz am 12. Mai 2022 in Graz war die Toskana."
+    assert attendances(text) == {("Toscana", "host")}
+
+
+def test_a_talk_is_held_and_no_meeting() -> None:
+    text = "På konferencen Velmora den 12. maj 2022 holdt Toscana oplæg."
+    assert attendances(text) == {("Toscana", "speaker")}
+
+
+def test_actors_between_commas_belong_to_their_clause() -> None:
+    text = (
+        "Partnerskabet Velmora, som ledes af Toscana og Navarra, er en del af S3-platformen for industriel "
+        "modernisering."
+    )
+    assert {(who, role) for who, _, role in members(read(text))} == {
+        ("Toscana", "lead"),
+        ("Comunidad Foral de Navarra", "lead"),
+    }
+
+
+def test_money_from_two_programmes() -> None:
+    extraction = read("Il progetto Velmora è finanziato da Orizzonte Europa e dal Fondo europeo di sviluppo regionale.")
+    paid = [c.values["object_id"] for c in extraction.claims if c.table == "links"]
+    assert len({extraction.entities[i].name for i in paid}) == 2
