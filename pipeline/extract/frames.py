@@ -7,6 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.clauses import (
+    closes,
+    enclosed,
+    has_subject,
+    holds_object,
+    inverted,
+    leading,
+    parted,
+    predicate,
+    resumed,
+    shares_subject,
+    spelt_out,
+)
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.groups import Group
 from pipeline.extract.scene import RELATIONS, Cue, Scene, Target
@@ -25,8 +38,6 @@ ROLE = {
 _ACTOR = {"active": (1.0, 0.55), "passive": (0.45, 1.0), "label": (0.75, 0.8)}
 _OBJECT = {"active": (0.6, 1.0), "passive": (1.0, 0.6), "label": (0.75, 0.8)}
 _MINIMUM = 0.3
-# A clause put in between subject and verb has so many words at most.
-_INSERTED = 25
 
 
 @dataclass(slots=True)
@@ -131,19 +142,25 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if group.first <= cue.first <= group.last:
         return 0.0
     before = group.last < cue.first
-    if before and (resumed := _resumed(scene, cue, group)):
-        return resumed
-    score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in cue.voices)
-    if not before and "active" in cue.voices and _inverted(scene, cue):
+    if before and resumed(scene, cue, group):
+        return _ACTOR["active"][0] - 0.1
+    voices = {"active"} if holds_object(scene, cue) else cue.voices
+    score = max(_ACTOR.get(v, (0.7, 0.7))[0 if before else 1] for v in voices)
+    shared = before and shares_subject(scene, cue, group)
+    if not before and "active" in cue.voices and inverted(scene, cue):
         score = 0.9
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
-    if before and not gap and cue.relation == "lead" and _closes(scene, cue):
+    if before and not gap and cue.relation == "lead" and closes(scene, cue):
         score = 1.1
-    gap -= 0 if before else _leading(scene, cue, group)
+    gap -= 0 if before else leading(scene, cue, group)
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
+    if shared:
+        gap = min(gap, 4)
+    elif not before and predicate(scene, cue, group):
+        gap = min(gap, 2)
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
-    if not before and _spelt_out(scene, cue, group):
+    if not before and spelt_out(scene, cue, group):
         selected, score = True, max(score, 0.75)
     if selected:
         gap = min(gap, 1)
@@ -151,87 +168,25 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     score -= (0.1 if cue.voices == {"label"} and not before and gap > 3 else 0.04) * gap
     if gap <= 1:
         score += 0.25
-    if before and _parted(scene, cue, group):
+    if before and parted(scene, cue, group):
         score -= 0.5
     score -= 0.5 * scene.between(scene.breaks, edge, place)
     score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
-    if not before and cue.last + 1 in scene.commas and "label" in cue.voices and _has_subject(scene, cue):
+    if not before and cue.last + 1 in scene.commas and "label" in cue.voices and has_subject(scene, cue):
         score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)
     if relatives:
         score -= 0.05 if before and gap <= 4 else 0.35 * relatives
     others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
-    score -= 0.2 * scene.between(others, edge, place)
+    score -= 0.2 * scene.between(others, edge, place) * (not shared)
     score -= 0.25 * sum(min(edge, place) < g.first < max(edge, place) for g in scene.actors() if g is not group)
     if len(scene.actors()) > 1 and is_network(group) and (bool(cue.voices & {"active", "label"})) != before:
         # A network in the place of the object is what is joined, not who joins.
         score -= 0.5
+    score -= 0.6 * enclosed(scene, cue, group)
     if "label" in cue.voices and len(cue.voices) == 1:
         score -= 0.06 * gap
     return score
-
-
-def _closes(scene: Scene, cue: Cue) -> bool:
-    """With A and B at the helm: nothing of the clause stands behind the word."""
-    behind = cue.last + 1
-    return behind >= scene.b or not scene.part.tokens[behind].word
-
-
-def _has_subject(scene: Scene, cue: Cue) -> bool:
-    """A is the lead partner, B and C are partners: no comma parts the word from an actor before it."""
-    borders = scene.breaks + scene.commas + scene.relatives
-    return any(g.last < cue.first and not scene.between(borders, g.last, cue.first) for g in scene.actors())
-
-
-def _resumed(scene: Scene, cue: Cue, group: Group) -> float:
-    """A and B, which lead X, presented it: behind a relative clause or apposition between commas the verb is that of
-    the subject before it. The score, 0 where nothing is put in between."""
-    closing = next((i for i in range(cue.first - 1, max(group.last, cue.first - 3), -1) if i in scene.commas), None)
-    opening = next((i for i in scene.commas if i > group.last), None)
-    if closing is None or opening is None or not opening < closing <= opening + _INSERTED or "active" not in cue.voices:
-        return 0.0
-    if opening != group.last + 1 or scene.between(scene.breaks, group.last, cue.first):
-        return 0.0
-    relative = any(r in (opening + 1, opening + 2) for r in scene.relatives)
-    inside = [g for g in scene.actors() if group.last < g.first < cue.first]
-    return _ACTOR["active"][0] - 0.1 if relative and not any(g.first > closing for g in inside) else 0.0
-
-
-def _leading(scene: Scene, cue: Cue, group: Group) -> int:
-    """How many words right before a group are its articles or nouns for a territory: spoke the Region X."""
-    at = group.first
-    while at - 1 > cue.last and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
-        at -= 1
-    return group.first - at
-
-
-def _spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
-    """Three regions started X in 2021: A, B and C. Behind the colon stands who did, if nobody is named before it."""
-    tokens = scene.part.tokens
-    colon = next((i for i in range(group.first - 1, max(cue.last, group.first - 3), -1) if tokens[i].fold == ":"), None)
-    if colon is None or ("active" not in cue.voices and cue.relation in RELATIONS) or cue.relation == "contribute":
-        return False
-    return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
-
-
-def _parted(scene: Scene, cue: Cue, group: Group) -> bool:
-    """Organised A, spoke B: a comma right behind A and right before the verb, another actor right behind that one."""
-    at = cue.first - 1
-    comma = at in scene.commas and at == group.last + 1
-    return comma and any(0 < g.first - cue.last <= 3 + _leading(scene, cue, g) for g in scene.actors())
-
-
-def _inverted(scene: Scene, cue: Cue) -> bool:
-    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before.
-    Organised A, hosted B: verbs come first, each with its actor behind it."""
-    if any(_parted(scene, cue, g) for g in scene.actors() if g.last < cue.first):
-        return True
-    clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
-    ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
-    if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
-        return True
-    opening = min((c.first for c in scene.cues if c.relation in ROLE), default=cue.first)
-    return cue.first > opening == scene.a and cue.first - 1 in scene.commas
 
 
 def is_network(group: Group) -> bool:

@@ -44,6 +44,22 @@ def joint_actors(here: Scene, chosen: list[Bond]) -> None:
             chosen.append(replace(bond, cue=cue, group=group, score=bond.score - 0.2, how="joined"))
 
 
+def partners_ahead(here: Scene, chosen: list[Bond]) -> None:
+    """Zusammen mit B koordiniert A das Projekt: who stands behind the verb does what B, named ahead of it, does."""
+    for bond in list(chosen):
+        cue, group = bond.cue, bond.group
+        joint = any(
+            h.first == here.a and 0 < group.first - h.last <= 2 and h.tag[1] in ("and", "jointly", "with")
+            for h in here.part.sentence_hits(here.a)
+            if h.tag[0] == "word" and h.last < group.first
+        )
+        if not joint or "active" not in cue.voices or cue.first - group.last != 1:
+            continue
+        behind = next((g for g in here.actors() if 0 < g.first - cue.last <= 3), None)
+        if behind is not None and not any(b.group is behind for b in chosen):
+            chosen.append(replace(bond, group=behind, score=bond.score - 0.1, how="joined"))
+
+
 def _goes_on(here: Scene, bond: Bond, joint: Hit) -> bool:
     """Whether a joint goes on with a statement: not far behind its word and its actor, no clause between."""
     relation, first, kind = bond.cue.relation, joint.first, joint.tag[1]

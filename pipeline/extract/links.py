@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.extract.cast import folded
@@ -217,6 +218,8 @@ class Links:
         forward = relation == "funded_by" and cue.voices <= {"active"}
         near = [t for t in objects if (t.last < cue.first if forward else t.first > cue.last)]
         near = sorted(near, key=lambda t: abs(t.first - cue.last))
+        if not near and relation == "part_of":
+            near = [t for t in objects if cue.first - t.last == 1]  # A Kaptiva hálózat része.
         if not near and relation == "funded_by":
             near = sorted(objects, key=lambda t: abs(t.first - cue.last))
         if not near:
@@ -242,9 +245,10 @@ class Links:
             relation = "part_of"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         counted = [] if self._named(here, target) else self.story.counted(reading, here)
-        for subject in counted or subjects:
+        funds = _beside(here, target) if relation == "funded_by" else []
+        for subject, one in itertools.product(counted or subjects, [entity, *funds]):
             turned = relation == "succeeds" and self._turned(cue, target, subject)
-            ends = (entity, subject) if turned else (subject, entity)
+            ends = (one, subject) if turned else (subject, one)
             if relation == "succeeds":
                 self.behind.add(ends[1])
             self.story.writer.link(
@@ -293,6 +297,12 @@ class Links:
         if relation == "part_of" and any(0 < cue.first - g.last <= _LATELY for g in here.actors()):
             return []  # The region is active in the platform.
         return [found] if found is not None and found != target.entity else []
+
+
+def _beside(here: Scene, target: Target) -> list[int]:
+    """What is enumerated with a programme: paid by X and by Y."""
+    group = next((g for g in here.groups if any(n.first == target.first for n in g.names)), None)
+    return [n.entity for n in group.names if n.entity != target.entity] if group is not None else []
 
 
 def _entry(reading: Reading) -> Name | None:

@@ -9,7 +9,7 @@ from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds, is_network
 from pipeline.extract.groups import ACTOR, PARTNERSHIP, Group
-from pipeline.extract.joined import CLOSE, distance, joint_actors, representatives
+from pipeline.extract.joined import CLOSE, distance, joint_actors, partners_ahead, representatives
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
@@ -45,6 +45,7 @@ class Participation:
                     continue
             self._attend(reading, here, bond)
         joint_actors(here, chosen)
+        partners_ahead(here, chosen)
         for found in (chosen, attended):
             self._enumerated(here, found)
         self._all(reading, here, chosen)

@@ -61,6 +61,8 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             following = tokens[j + 1]
             if following.word and (part.head(j + 1) or (following.glue == "-" and part.is_word(j + 1, "naming"))):
                 break
+            if _year(part, j + 1):
+                break
             if following.word and (
                 (following.capital and not is_function(part, j + 1))
                 or following.glue == "-"
@@ -93,6 +95,15 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             name.plain = i == j and not strong and (is_common(part, i) or tokens[i].fold in page.small)
             yield name
         i = j + 1
+
+
+def _year(part: Part, i: int) -> bool:
+    """Startade nätverket Velmora 2016: where a sentence tells of a beginning, a bare year says when."""
+    text = part.tokens[i].text
+    if not (text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")) or part.block.kind != "paragraph":
+        return False
+    a = part.sentences[part.sentence_of(i)][0]
+    return any(h.tag[0] == "cue" and h.tag[1] in ("found", "launch") for h in part.sentence_hits(a))
 
 
 def _hyphened(part: Part, i: int) -> bool:

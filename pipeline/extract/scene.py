@@ -106,12 +106,15 @@ def scene(
     }
     here = Scene(part, a, b, [g for g in groups if a <= g.first < b])
     cues: dict[tuple[int, int, str], set[str]] = {}
+    whole: set[tuple[int, int, str]] = set()
     for hit in part.sentence_hits(a):
         tag = hit.tag
         if tag[0] not in ("cue", "status", "word") or any(i in held for i in range(hit.first, hit.last + 1)):
             continue
         if tag[0] == "cue":
             cues.setdefault((hit.first, hit.last, tag[1]), set()).add(tag[2])
+            if hit.behind:
+                whole.add((hit.first, hit.last, tag[1]))
         elif tag[0] == "status" and len(tag) == 2:
             here.status.append((hit.first, hit.last, tag[1]))
         elif tag == ("word", "relatives") and _opens_clause(part, hit.first, hit.last):
@@ -120,8 +123,11 @@ def scene(
             here.among.append(hit.last)
         elif tag == ("word", "contrast") and not _denies(part, hit.last + 1, b):
             here.breaks.append(hit.first)
+    full = {(h.first, h.last): h.tag[1] for h in part.sentence_hits(a) if h.tag[0] == "cue" and h.behind}
     here.cues = [
-        Cue(i, j, r, frozenset(v)) for (i, j, r), v in sorted(cues.items()) if i not in inside or r not in RELATIONS
+        Cue(i, j, r, frozenset(v))
+        for (i, j, r), v in sorted(cues.items())
+        if (i not in inside or r not in RELATIONS) and not _outdone(r, full.get((i, j)), (i, j, r) in whole)
     ]
     for i, token in enumerate(part.tokens[a:b], a):
         if token.word or i in inside:
@@ -155,6 +161,11 @@ def scene(
     here.targets += _pronouns(part, here, held | turned)
     here.targets.sort(key=lambda t: t.first)
     return here
+
+
+def _outdone(relation: str, other: str | None, gapped: bool) -> bool:
+    """Holdt ... oplæg is a talk and not the meeting that one holds: the entry with more words says what is done."""
+    return relation == "organise" and not gapped and other in ("speak", "attend", "member")
 
 
 def _opens_clause(part: Part, first: int, last: int) -> bool:

@@ -120,10 +120,18 @@ def _kind(part: Part, names: list[Name], name: Name, cue: Hit, a: int, b: int) -
         return "organisation"
     if before and voice == "passive" and any(n.first > cue.last for n in actors) and (name.strong or not name.initial):
         return "partnership"
+    if voice == "passive" and cue.tag[1] == "lead" and _parted(part, name, cue):
+        known = name.strong or name.size > 1 or not name.initial
+        return "partnership" if known and any(0 < n.first - cue.last <= 3 for n in actors) else None
     if before and voice == "active" and cue.tag[1] != "found":
         running = name.strong and part.block.kind in ("paragraph", "item")
         return "organisation" if running or any(n.first > cue.last for n in partnerships) else None
     return None
+
+
+def _parted(part: Part, name: Name, cue: Hit) -> bool:
+    """X, led by Y: nothing but a comma stands between."""
+    return cue.first == name.last + 2 and part.tokens[name.last + 1].fold == ","
 
 
 def _of_event(part: Part, name: Name) -> bool:
