@@ -115,7 +115,7 @@ class Participation:
                 bond.how,
                 bond.score,
                 inferred=True,
-                features=self._features(bond, name),
+                features=self._features(reading, bond, name),
             )
 
     def _near(self, reading: Reading, here: Scene, joined: list[Bond], met: list[Bond]) -> None:
@@ -258,7 +258,7 @@ class Participation:
                 self._confidence(bond),
                 self._status(bond),
                 text,
-                features=self._features(bond, name),
+                features=self._features(reading, bond, name),
             )
 
     def _counted(self, reading: Reading, here: Scene, bond: Bond) -> bool:
@@ -302,7 +302,7 @@ class Participation:
                 self._confidence(bond),
                 self._status(bond),
                 text,
-                features=self._features(bond, name),
+                features=self._features(reading, bond, name),
             )
 
     def _represented(self, reading: Reading, here: Scene, bond: Bond, event: int, span: tuple[int, int]) -> None:
@@ -334,7 +334,7 @@ class Participation:
     def _confidence(self, bond: Bond) -> float:
         return max(0.3, min(0.95, 0.35 + 0.35 * bond.score))
 
-    def _features(self, bond: Bond, name: Name) -> dict[str, float]:
+    def _features(self, reading: Reading, bond: Bond, name: Name) -> dict[str, float]:
         cue, group, target = bond.cue, bond.group, bond.target
         before = group.last < cue.first
         found = {
@@ -351,6 +351,11 @@ class Participation:
             found["object before"] = float(ahead)
             found["object gap"] = float(cue.first - target.last if ahead else target.first - cue.last)
             found["dual"] = float(target.dual is not None)
+        if cue.relation in RELATIONS and (target is None or target.reference):
+            entity = self.story.object_of(target, "partnership")
+            found["object since"] = 1 / (1 + self.story.focus.since(entity))
+            # Unmistakable names of which nothing tells what they are: perhaps one of them is meant.
+            found["strangers"] = float(sum(not n.kind and n.strong and n.last < cue.first for n in reading.names))
         return found
 
     def _named(self, group: Group, name: Name) -> dict[str, float]:

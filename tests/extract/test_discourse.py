@@ -46,3 +46,11 @@ CASES = {
 def test_the_partnership_that_is_meant(case: str) -> None:
     text, expected = CASES[case]
     assert members(read(f"News of the month\n\n{text}")) == expected
+
+
+def test_signs_of_an_object_that_the_text_before_supplies() -> None:
+    text = "Navarra leads the Orvane project. Work began in May, helped by BioKestra. Lapland and Galicia are partners."
+    extraction = read(f"News of the month\n\n{text}")
+    found = [c for c in extraction.claims if c.table == "memberships" and c.quotes[0].start > 90]
+    assert {c.features["object since"] for c in found} == {0.5}
+    assert {c.features["strangers"] for c in found} == {1.0}
