@@ -17,6 +17,14 @@ CASES = {
         "The network was founded by Lapland. It is led by Galicia. Flanders and Limburg (NL) are members.",
         {("Toscana", "Velmora project", "member")},
     ),
+    "where the verb is left out the second time, each partnership has the actor beside it": (
+        "Tuscany coordinates the Velmora project, Navarra the Orvane network and Lapland the Kestria pilot.",
+        {
+            ("Toscana", "Velmora project", "lead"),
+            ("Comunidad Foral de Navarra", "Orvane network", "lead"),
+            ("Lappi", "Kestria pilot", "lead"),
+        },
+    ),
     "an initiative is what the text has called so": (
         "The Velmora Initiative has eight pilots. The Orvane project is led by Navarra. "
         "The initiative was founded by Lapland.",
