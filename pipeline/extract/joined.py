@@ -8,14 +8,54 @@ from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import Bond, status_of
 from pipeline.extract.groups import Group
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene
+from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 
 # A word for a role speaks of actors at most so many words away.
 CLOSE = 8
 # So many words may stand between a statement and the joint that goes on with it.
 _REACH = 4
+# So many words, the head noun of the second name among them, may stand between two pairs of actor and partnership.
+_TIES = 6
 # Roles that who is with the actor has too.
 _SHARED = ("lead", "found", "member", "organise", "host")
+
+
+def gapped(here: Scene, chosen: list[Bond]) -> None:
+    """X is led by A, Y by B and Z by C: where the verb is left out the second time, actors and partnerships come in
+    pairs in the order of the first one."""
+    named = [t for t in here.targets if t.kind == "partnership" and not t.reference and t.subkind != PLATFORM]
+    for bond in list(chosen):
+        while (following := _pair(here, chosen, bond, named)) is not None:
+            chosen.append(following)
+            bond = following
+
+
+def _pair(here: Scene, chosen: list[Bond], bond: Bond, named: list[Target]) -> Bond | None:
+    """The statement without a verb that goes on right behind this one."""
+    one = bond.target
+    if one is None or one.reference or one.dual is not None or bond.how not in ("frame", "gapped"):
+        return None
+    end = max(one.last, bond.group.last, bond.cue.last if bond.how == "frame" else 0)
+    target = next((t for t in named if t.first > end), None)
+    group = next((g for g in here.actors() if g.first > end), None)
+    if target is None or group is None or target.dual is not None or any(b.group is group for b in chosen):
+        return None
+    start, last = min(target.first, group.first), max(target.last, group.last)
+    inner = range(min(target.last, group.last) + 1, max(target.first, group.first))
+    ties = range(end + 1, start)
+    said = any(c.first in range(end + 1, last + _REACH) for c in here.cues if c.relation in (*_SHARED, "contribute"))
+    parted = any(here.part.tokens[i].fold in ",;" or here.part.is_word(i, "and", "contrast") for i in ties)
+    turned = (one.first < bond.group.first) != (target.first < group.first)
+    if (
+        said
+        or turned
+        or not parted
+        or len(ties) > _TIES
+        or len(inner) > _REACH
+        or here.between(here.relatives, end, last)
+    ):
+        return None
+    return replace(bond, group=group, target=target, score=bond.score - 0.1, how="gapped")
 
 
 def joint_actors(here: Scene, chosen: list[Bond]) -> None:

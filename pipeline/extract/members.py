@@ -9,7 +9,7 @@ from pipeline.extract.cast import ACTORS
 from pipeline.extract.discourse import PLATFORM
 from pipeline.extract.frames import ROLE, Bond, bonds, is_network
 from pipeline.extract.groups import ACTOR, PARTNERSHIP, Group
-from pipeline.extract.joined import CLOSE, distance, joint_actors, partners_ahead, representatives
+from pipeline.extract.joined import CLOSE, distance, gapped, joint_actors, partners_ahead, representatives
 from pipeline.extract.names import Name
 from pipeline.extract.reading import Reading, leadin
 from pipeline.extract.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
@@ -44,6 +44,7 @@ class Participation:
                 else:
                     continue
             self._attend(reading, here, bond)
+        gapped(here, chosen)
         joint_actors(here, chosen)
         partners_ahead(here, chosen)
         for found in (chosen, attended):
@@ -272,6 +273,7 @@ class Participation:
         if bond.target is not None and not bond.target.reference:
             return {}
         focus = self.story.focus
+        # Unmistakable names of which nothing tells what they are: perhaps one of them is meant.
         strange = [n for n in reading.names if not n.kind and n.first < here.b and n.strong]
         return {
             "since": 1 / (1 + focus.since(entity)),

@@ -17,6 +17,14 @@ CASES = {
         "The network was founded by Lapland. It is led by Galicia. Flanders and Limburg (NL) are members.",
         {("Toscana", "Velmora project", "member")},
     ),
+    "where the verb is left out the second time, each partnership has the actor beside it": (
+        "Tuscany coordinates the Velmora project, Navarra the Orvane network and Lapland the Kestria pilot.",
+        {
+            ("Toscana", "Velmora project", "lead"),
+            ("Comunidad Foral de Navarra", "Orvane network", "lead"),
+            ("Lappi", "Kestria pilot", "lead"),
+        },
+    ),
     "an initiative is what the text has called so": (
         "The Velmora Initiative has eight pilots. The Orvane project is led by Navarra. "
         "The initiative was founded by Lapland.",
@@ -46,3 +54,11 @@ CASES = {
 def test_the_partnership_that_is_meant(case: str) -> None:
     text, expected = CASES[case]
     assert members(read(f"News of the month\n\n{text}")) == expected
+
+
+def test_signs_of_an_object_that_the_text_before_supplies() -> None:
+    text = "Navarra leads the Orvane project. Work began in May, helped by BioKestra. Lapland and Galicia are partners."
+    extraction = read(f"News of the month\n\n{text}")
+    found = [c for c in extraction.claims if c.table == "memberships" and c.quotes[0].start > 90]
+    assert {c.features["object since"] for c in found} == {0.5}
+    assert {c.features["strangers"] for c in found} == {1.0}
