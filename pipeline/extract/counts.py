@@ -67,7 +67,9 @@ class Counts:
         if figure.value > _FEW or figure.measure not in _NAMED or reading.part.block.kind == "label":
             return False
         at = reading.token_at(figure.start)
-        return not any(c.relation == "member" and "passive" in c.voices and 0 < at - c.last <= 3 for c in here.cues)
+        ahead = [c for c in here.cues if 0 < at - c.last <= 3]
+        whole = any(c.relation == "member" and "passive" in c.voices for c in ahead)
+        return not whole and not any(c.relation in ("found", "launch") for c in ahead)
 
     def _options(self, here: Scene, figure: FigureAtom, at: int, met: bool) -> list[Target]:
         """What the sentence names that the figure may be of, likeliest first."""

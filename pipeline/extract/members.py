@@ -273,6 +273,8 @@ class Participation:
         if bond.target is not None and not bond.target.reference:
             return {}
         focus = self.story.focus
+        kind = bond.target.subkind if bond.target is not None else None
+        meant = [p for p in focus.history if p != entity and (kind is None or focus.fits(p, kind))]
         # Unmistakable names of which nothing tells what they are: perhaps one of them is meant.
         strange = [n for n in reading.names if not n.kind and n.first < here.b and n.strong]
         return {
@@ -281,7 +283,7 @@ class Participation:
             "is common": float(entity == self.story.common),
             "strange before": float(any(n.last < bond.cue.first for n in strange)),
             "strange names": float(len(strange)),
-            "others spoken of": float(sum(focus.since(p) < focus.since(entity) for p in focus.history if p != entity)),
+            "others spoken of": float(sum(focus.since(p) < focus.since(entity) for p in meant)),
         }
 
     def _counted(self, reading: Reading, here: Scene, bond: Bond) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.settings import Settings
 from tests.extract.test_extract import members, read
 
 CASES = {
@@ -26,11 +27,10 @@ CASES = {
         },
     ),
     "an initiative is what the text has called so": (
-        "The Velmora Initiative has eight pilots. The Orvane project is led by Navarra. "
-        "The initiative was founded by Lapland.",
+        "The Velmora Initiative has eight pilots. The Orvane project is led by Navarra. Lapland chairs the initiative.",
         {
             ("Comunidad Foral de Navarra", "Orvane", "lead"),
-            ("Lappi", "Velmora Initiative", "initiator"),
+            ("Lappi", "Velmora Initiative", "lead"),
         },
     ),
     "a project is what the text calls so, whatever a list knows it as": (
@@ -53,12 +53,12 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_partnership_that_is_meant(case: str) -> None:
     text, expected = CASES[case]
-    assert members(read(f"News of the month\n\n{text}")) == expected
+    assert members(read(f"News of the month\n\n{text}"), Settings().threshold) == expected
 
 
 def test_signs_of_an_object_that_the_text_before_supplies() -> None:
     text = "Navarra leads the Orvane project. Work began in May, helped by BioKestra. Lapland and Galicia are partners."
     extraction = read(f"News of the month\n\n{text}")
     found = [c for c in extraction.claims if c.table == "memberships" and c.quotes[0].start > 90]
-    assert {c.features["object since"] for c in found} == {0.5}
-    assert {c.features["strangers"] for c in found} == {1.0}
+    assert {c.features["since"] for c in found} == {0.5}
+    assert {c.features["strange names"] for c in found} == {1.0}

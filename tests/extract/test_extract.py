@@ -18,13 +18,13 @@ def read(text: str) -> Extraction:
     return extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
 
 
-def members(extraction: Extraction) -> set[tuple[str, str, str]]:
-    """(participant, partnership, role) of what is claimed with at least even odds."""
+def members(extraction: Extraction, least: float = 0.5) -> set[tuple[str, str, str]]:
+    """(participant, partnership, role) of what is claimed, with at least even odds if not told otherwise."""
     name = [e.name for e in extraction.entities]
     return {
         (name[c.values["participant_id"]], name[c.values["partnership_id"]], c.values["role"])
         for c in extraction.claims
-        if c.table == "memberships" and c.confidence >= 0.5
+        if c.table == "memberships" and c.confidence >= least
     }
 
 
