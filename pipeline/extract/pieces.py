@@ -29,7 +29,8 @@ JOINTS = DASHES | APOSTROPHES
 _EXTRA = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _WORD = rf"[^\W\d_]++(?:[{_EXTRA}]++[^\W\d_]*+){{0,500}}+"
 _ADDRESS = r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
-_GAP, _BASIC = rf"([\s{_EXTRA}\ufeff]*)", rf"[0-9]+|{_WORD}|[^\s{_EXTRA}\ufeff]"
+# A gap at the end is matched too: else it would be looked at again from each of its characters.
+_GAP, _BASIC = rf"([\s{_EXTRA}\ufeff]*+)", rf"[0-9]+|{_WORD}|[^\s{_EXTRA}\ufeff]|\Z"
 _PLAIN, _PIECE = re.compile(f"{_GAP}({_BASIC})"), re.compile(f"{_GAP}({_ADDRESS}|{_BASIC})")
 _IS_WORD = re.compile(_WORD)
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)|[\f\v\u2029]")
@@ -74,6 +75,8 @@ class Pieces(Sequence[Piece]):
         part = text[start:end]
         pattern = _PIECE if "@" in part or "://" in part or "www." in part else _PLAIN
         pairs: list[tuple[str, str]] = pattern.findall(text, start, end)
+        while pairs and not pairs[-1][1]:
+            pairs.pop()
         self._gaps = list(map(itemgetter(0), pairs))
         self.texts = list(map(itemgetter(1), pairs))
         self.glued = list(map(not_, self._gaps))

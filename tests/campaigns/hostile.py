@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from pipeline.extract import extract
+from pipeline.extract.pieces import Pieces
 from pipeline.model import Document
 from pipeline.personal.guess import guess
 from pipeline.personal.leave_out import without_people
@@ -91,6 +92,7 @@ def _word(raw: bytes, limits: Limits) -> Iterator[object]:
 STEPS: dict[str, Callable[[str], object]] = {
     "tokenise": tokenise,
     "sentences": lambda text: sentences(tokenise(text)),
+    "pieces": lambda text: Pieces(text, 0, len(text)),
     "blocks": lambda text: blocks(text, lambda kind, words: False),
     "identify": identify,
     "read_cells": read_cells,
