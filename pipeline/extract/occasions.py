@@ -46,7 +46,7 @@ class Occasions:
             cue = next((c for c in here.cues if c.relation == "part_of" and 0 < frame.first - c.last <= 2), None)
             if cue is not None and cue.first - here.a <= 1 and event.first > frame.last and not event.reference:
                 span = here.span(cue.first, event.last)
-                self.story.writer.link(reading.part, event.entity, "part_of", frame.entity, span, "event of", 0.85)
+                self._within_said(reading.part, event, frame, span)
 
     def _within(self, reading: Reading, here: Scene, event: Target) -> None:
         """The first workshop within the pilot: the event is part of the partnership, named or taken up."""
@@ -56,7 +56,12 @@ class Occasions:
         near = [t for t in here.targets if t.kind == "partnership" and 0 < t.first - cue.last <= 4 and t.dual is None]
         if near and not here.between([g.first for g in here.actors()], event.last, cue.first):
             span = here.span(event.first, near[0].last)
-            self.story.writer.link(reading.part, event.entity, "part_of", near[0].entity, span, "event of", 0.85)
+            self._within_said(reading.part, event, near[0], span)
+
+    def _within_said(self, part: Part, event: Target, whole: Target, span: tuple[int, int]) -> None:
+        """A word says that the event is part: that the sentence speaks of an event tells nothing against it."""
+        told = {"events": 0.0}
+        self.story.writer.link(part, event.entity, "part_of", whole.entity, span, "event within", 0.85, features=told)
 
 
 def _of(part: Part, event: Target, target: Target) -> bool:

@@ -179,12 +179,13 @@ class Writer:
         rule: str,
         confidence: float,
         inferred: bool = False,
+        features: dict[str, float] | None = None,
     ) -> None:
         """A partnership, programme or event that belongs to, is paid by, or follows another."""
         if subject == target or subject < 0 or target < 0:
             return
         values = {"subject_id": subject, "relation": relation, "object_id": target}
-        self.add("links", values, [Quote(*span, part.block.zone, inferred=inferred)], rule, confidence)
+        self.add("links", values, [Quote(*span, part.block.zone, inferred=inferred)], rule, confidence, features)
 
 
 def _presence(claim: Claim) -> tuple[object, ...]:
