@@ -79,14 +79,17 @@ class Pieces(Sequence[Piece]):
             pairs.pop()
         self._gaps = list(map(itemgetter(0), pairs))
         self.texts = list(map(itemgetter(1), pairs))
+        del pairs
         self.glued = list(map(not_, self._gaps))
-        self.far = [False] * len(pairs)
-        if pairs:
+        self.far = [False] * len(self.texts)
+        if self.texts:
             self.glued[0] = False
         if "\n" in part or "\r" in part:
             self.far = [("\n" in gap or "\r" in gap) and _BLANK_LINE.search(gap) is not None for gap in self._gaps]
-        self._offsets = list(accumulate(map(len, chain.from_iterable(pairs)), initial=start))
-        self._made: list[Piece | None] = [None] * len(pairs)
+        self._offsets = list(
+            accumulate(map(len, chain.from_iterable(zip(self._gaps, self.texts, strict=True))), initial=start)
+        )
+        self._made: list[Piece | None] = [None] * len(self.texts)
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -124,7 +124,7 @@ def growth(step: Callable[[str], object], kind: str, sizes: list[int]) -> list[f
     """Nanoseconds for a character at each size; the rest is left out where one took far more than its share."""
     costs: list[float] = []
     for size in sizes:
-        costs.append(1e9 * seconds(step, text(kind, size), 3 if size <= 100_000 else 1) / size)
+        costs.append(1e9 * seconds(step, text(kind, size), 3 if size <= 1_000_000 else 2) / size)
         if costs[-1] > 20 * costs[0] and costs[-1] * size > 5e9:
             break
     return costs
