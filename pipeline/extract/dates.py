@@ -9,29 +9,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from pipeline.extract.date_atom import (
-    DateAtom,
-    candidate_years,
-    nearest_year,
-    resolve_relative,
-    resolve_year,
-    with_year,
-)
+from pipeline.extract.date_atom import DateAtom
 from pipeline.extract.date_checks import OPENERS, Checks
 from pipeline.extract.date_points import Point
 from pipeline.extract.date_words import date_words
 from pipeline.extract.pieces import DASHES, cut
 from pipeline.languages import Pack
-
-__all__ = [
-    "DateAtom",
-    "candidate_years",
-    "find_dates",
-    "nearest_year",
-    "resolve_relative",
-    "resolve_year",
-    "with_year",
-]
 
 
 def find_dates(text: str, pack: Pack, start: int = 0, end: int | None = None) -> list[DateAtom]:

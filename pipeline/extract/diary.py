@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.calendar import Entry, bare, placed
 from pipeline.extract.cast import Cast
-from pipeline.extract.dates import DateAtom
+from pipeline.extract.date_atom import DateAtom
 from pipeline.extract.discourse import Focus
 from pipeline.extract.happenings import Happening, convened, opens
 from pipeline.extract.page import Page, Part

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.dates import DateAtom, find_dates
+from pipeline.extract.date_atom import DateAtom
+from pipeline.extract.dates import find_dates
 from pipeline.extract.numbers import NumberAtom, Qualifier, Unit, find_numbers
 from pipeline.extract.pieces import DASHES, JOINTS, Phrases, Pieces, cut
 from pipeline.extract.times import TimeAtom, find_times

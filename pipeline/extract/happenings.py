@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.dates import DateAtom
+from pipeline.extract.date_atom import DateAtom
 from pipeline.extract.lexicon import TAIL, Hit
 from pipeline.extract.names import Name
 from pipeline.extract.page import Page, Part

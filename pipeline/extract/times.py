@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.dates import DateAtom, find_dates
+from pipeline.extract.date_atom import DateAtom
+from pipeline.extract.dates import find_dates
 from pipeline.extract.pieces import DASHES, Phrases, Pieces, cut, is_digits
 from pipeline.languages import Pack
 

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.cast import Cast
-from pipeline.extract.date_words import _forms
-from pipeline.extract.dates import (
+from pipeline.extract.date_atom import (
     DateAtom,
-    find_dates,
     nearest_year,
     resolve_relative,
     resolve_year,
 )
+from pipeline.extract.date_words import _forms
+from pipeline.extract.dates import find_dates
 from pipeline.extract.days import find_days
 from pipeline.extract.page import read_page
 from pipeline.extract.reading import readings
