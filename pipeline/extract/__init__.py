@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.extract.cast import Cast
 from pipeline.extract.confidence import calibrated
 from pipeline.extract.page import read_page
-from pipeline.extract.reading import readings
+from pipeline.extract.read import readings
 from pipeline.extract.statements import Statements
 from pipeline.model import Claim, Document, Extraction
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from pipeline.extract.known import collectives
-from pipeline.extract.names import Name
+from pipeline.extract.names.part import Name
 from pipeline.extract.page import Page, Part
+from pipeline.extract.words.known import collectives
 from pipeline.gazetteer import load
 from pipeline.model import Claim, Entity, Mention
 from pipeline.text.tokens import fold, tokenise

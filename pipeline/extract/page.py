@@ -7,8 +7,8 @@ from collections.abc import Iterator, KeysView
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.extract.known import Known, name_index
-from pipeline.extract.lexicon import TAIL, Hit, Lexicon, foreign_heads, lexicon
+from pipeline.extract.words.known import Known, name_index
+from pipeline.extract.words.lexicon import TAIL, Hit, Lexicon, foreign_heads, lexicon
 from pipeline.model import Document
 from pipeline.text.blocks import Block, blocks
 from pipeline.text.language import identify

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from pipeline.extract.agenda import Agenda
-from pipeline.extract.calendar import calendar_entry, dated_row
 from pipeline.extract.cast import Cast
-from pipeline.extract.chronicle import Chronicle
-from pipeline.extract.counts import Counts
-from pipeline.extract.discourse import ANY, PLATFORM
-from pipeline.extract.frames import ROLE
-from pipeline.extract.happenings import Happening, happenings
-from pipeline.extract.links import Links
-from pipeline.extract.lists import Lists
-from pipeline.extract.members import Participation
-from pipeline.extract.names import Name
+from pipeline.extract.events.calendar import calendar_entry, dated_row
+from pipeline.extract.events.happenings import Happening, happenings
+from pipeline.extract.events.sessions import Sessions
+from pipeline.extract.names.part import Name
 from pipeline.extract.page import Page, Part
-from pipeline.extract.reading import Reading, leadin
-from pipeline.extract.rows import Rows
-from pipeline.extract.scene import EVENT_RELATIONS, UNLIKE, Scene, Target, scene
-from pipeline.extract.sessions import Sessions
-from pipeline.extract.story import QUIET, Story
+from pipeline.extract.reading import Reading
+from pipeline.extract.relations.agenda import Agenda
+from pipeline.extract.relations.announced import leadin
+from pipeline.extract.relations.chronicle import Chronicle
+from pipeline.extract.relations.counts import Counts
+from pipeline.extract.relations.discourse import ANY, PLATFORM
+from pipeline.extract.relations.frames import ROLE
+from pipeline.extract.relations.links import Links
+from pipeline.extract.relations.lists import Lists
+from pipeline.extract.relations.members import Participation
+from pipeline.extract.relations.rows import Rows
+from pipeline.extract.relations.scene import EVENT_RELATIONS, UNLIKE, Scene, Target, scene
+from pipeline.extract.relations.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from pipeline.extract import extract
-from pipeline.extract.pieces import Pieces
+from pipeline.extract.words.pieces import Pieces
 from pipeline.model import Document
 from pipeline.personal.guess import guess
 from pipeline.personal.leave_out import without_people

@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.cast import Cast
-from pipeline.extract.date_atom import (
+from pipeline.extract.dates.atom import (
     DateAtom,
     nearest_year,
     resolve_relative,
     resolve_year,
 )
-from pipeline.extract.date_words import _forms
-from pipeline.extract.dates import find_dates
-from pipeline.extract.days import find_days
+from pipeline.extract.dates.days import find_days
+from pipeline.extract.dates.find import find_dates
+from pipeline.extract.dates.words import _forms
 from pipeline.extract.page import read_page
-from pipeline.extract.reading import readings
+from pipeline.extract.read import readings
 from pipeline.languages import Pack, load_packs
 from pipeline.model import Document
 

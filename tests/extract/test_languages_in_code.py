@@ -12,7 +12,12 @@ from pipeline.languages import load_packs
 
 ROOT = Path(pipeline.__file__).parent
 PASSES = sorted(
-    [*ROOT.glob("extract/*.py"), *ROOT.glob("text/*.py"), *ROOT.glob("languages/*.py"), *ROOT.glob("resolve/*.py")]
+    [
+        *(ROOT / "extract").rglob("*.py"),
+        *ROOT.glob("text/*.py"),
+        *ROOT.glob("languages/*.py"),
+        *ROOT.glob("resolve/*.py"),
+    ]
 )
 # English is the language of the register and of alias names in the gazetteer, a property of those data.
 ALLOWED = {"register.py": {"en"}, "entities.py": {"en"}}

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.figures import BUDGET, find_figures
-from pipeline.extract.number_words import combine
-from pipeline.extract.numbers import find_numbers
+from pipeline.extract.numbers.figures import BUDGET, find_figures
+from pipeline.extract.numbers.find import find_numbers
+from pipeline.extract.numbers.words import combine
 from pipeline.languages import Pack, load_packs
 
 PACKS = load_packs()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.dates import find_dates
-from pipeline.extract.figures import find_figures
-from pipeline.extract.numbers import find_numbers
-from pipeline.extract.times import find_times
+from pipeline.extract.dates.find import find_dates
+from pipeline.extract.dates.times import find_times
+from pipeline.extract.numbers.figures import find_figures
+from pipeline.extract.numbers.find import find_numbers
 from pipeline.languages import load_packs
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("spans.toml").read_text("utf-8"))

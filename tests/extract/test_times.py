@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.times import find_times
+from pipeline.extract.dates.times import find_times
 from pipeline.languages import load_packs
 
 PACKS = load_packs()

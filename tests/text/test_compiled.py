@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.date_words import DateWords
-from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.number_words import NumberWords
+from pipeline.extract.dates.words import DateWords
+from pipeline.extract.numbers.words import NumberWords
+from pipeline.extract.words.lexicon import Lexicon
 from pipeline.languages import load_packs
 from pipeline.settings import PROJECT, Settings
 from pipeline.text import compiled as module

@@ -1,0 +1,145 @@
+"""Lines of a calendar: a day and a name, perhaps a place and who invites. What stands beside the day is an event, with
+or without a word that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.dates.atom import DateAtom
+from pipeline.extract.reading import Reading
+from pipeline.extract.relations.scene import EVENT_RELATIONS
+from pipeline.extract.words.lexicon import Hit
+from pipeline.text.tokens import QUOTES, Token
+
+_MARKS = {",", ".", ";", "–", "—", "-", "(", "|", ":", "·"}
+_MOST_WORDS = 9
+# How far into a line its day may stand.
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event of a calendar: offsets and kind of its name, and its day."""
+
+    start: int
+    end: int
+    kind: str
+    date: DateAtom
+
+
+def calendar_entry(reading: Reading) -> Entry | None:
+    """The event that a line is about, if it has the shape of a calendar's line."""
+    part = reading.part
+    if not (part.block.kind in ("label", "item", "paragraph") or dated_row(reading)) or part.block.zone in (
+        "navigation",
+        "contact",
+        "title",
+    ):
+        return None
+    if part.block.kind == "label" and not reading.label_dates:
+        return _labelled(reading)
+    return _dated(reading)
+
+
+def dated_row(reading: Reading) -> bool:
+    """12.04.2022 | kick-off | Varna | host X: a row whose first cell is a day or month."""
+    block = reading.part.block
+    if block.kind != "row" or not block.cells or not reading.dates:
+        return False
+    start, end = block.cells[0]
+    date = reading.dates[0]
+    return date.precision in ("day", "month") and start <= date.start and date.end <= end and end - date.end <= 1
+
+
+def _labelled(reading: Reading) -> Entry | None:
+    """Midterm review: online, 5 October 2023. The label is the event, its day stands near the start of the value."""
+    part = reading.part
+    dates = _days(reading.dates)
+    if not dates or reading.token_at(dates[0].start) > _NEAR or not part.label_tokens:
+        return None
+    head = _head(part.label_hits)
+    said = any(h.tag[0] in ("cue", "labels", "sections", "status") for h in part.label_hits)
+    if head is None and (said or not _meets(reading)):
+        return None
+    return _entry(part.label_tokens, head, dates[0])
+
+
+def _dated(reading: Reading) -> Entry | None:
+    """10 June, Vinkovci: Day of the Oak. 5.12. Open Day, Nitra – invited by X. The day comes first, then the name."""
+    part = reading.part
+    tokens = part.tokens
+    dates = _days(reading.label_dates or reading.dates)
+    if not dates or not tokens:
+        return None
+    at = 0
+    if not reading.label_dates:
+        if reading.token_at(dates[0].start) > 0:
+            return None
+        at = reading.token_at(dates[0].end)
+    towns = {i for n in reading.names if n.kind in ("town", "region") for i in range(n.first, n.last + 1)}
+    while at < len(tokens) and (not tokens[at].word or at in towns):
+        at += 1
+    end = next((i for i in range(at, len(tokens)) if tokens[i].fold in _MARKS), len(tokens))
+    named = tokens[at:end]
+    held = [h for h in part.hits if at <= h.first and h.last < end]
+    if any(h.tag[0] in ("cue", "status") for h in held) or any(
+        n.kind and n.kind != "town" and n.first == at and n.last >= end - 1 for n in reading.names
+    ):
+        return None
+    head = _head(held)
+    if head is None and (dates[0].precision == "month" or not _meets(reading)):
+        return None
+    return _entry(named, head, dates[0])
+
+
+def _days(dates: list[DateAtom]) -> list[DateAtom]:
+    return [d for d in dates[:1] if d.precision in ("day", "month") and d.relation not in ("since", "until")]
+
+
+def _head(hits: list[Hit]) -> str | None:
+    return next((h.tag[2] for h in hits if h.tag[:2] == ("head", "event")), None)
+
+
+def _meets(reading: Reading) -> bool:
+    """Whether the line says where or with whom: a town, online, organised by."""
+    return any(
+        h.tag[0] == "mode" or (h.tag[0] == "cue" and h.tag[1] in EVENT_RELATIONS) for h in reading.part.hits
+    ) or any(n.kind == "town" for n in reading.names)
+
+
+def _entry(tokens: list[Token], head: str | None, date: DateAtom) -> Entry | None:
+    words = [t for t in tokens if t.word]
+    while tokens and (tokens[0].fold in QUOTES or not tokens[0].word):
+        tokens = tokens[1:]
+    while tokens and not tokens[-1].word and tokens[-1].fold not in "?!":
+        tokens = tokens[:-1]
+    if not words or len(words) > _MOST_WORDS or not (words[0].capital or head):
+        return None
+    return Entry(tokens[0].start, tokens[-1].end, head or "other", date)
+
+
+def bare(reading: Reading, date: DateAtom) -> bool:
+    """Whether a line holds a day and nothing else."""
+    outside = [t for t in reading.part.tokens if t.word and not date.start <= t.start < date.end]
+    return not outside and date.precision == "day"
+
+
+def placed(text: str, reading: Reading, date: DateAtom, b: int) -> bool:
+    """Whether the first sentence of a line ends at `b` and holds a day and a place alone: 12 June, Turin. Open day."""
+    part = reading.part
+    towns = {i for n in reading.names if n.kind in ("town", "region") for i in range(n.first, n.last + 1)}
+    rest = [
+        i
+        for i in range(b)
+        if part.tokens[i].word
+        and i not in towns
+        and not date.start <= part.tokens[i].start < date.end
+        and not part.is_of(i, "mode", "date")
+        and not part.is_word(i, "place_prepositions")
+    ]
+    leads = all(part.tokens[i].start >= date.start for i in towns if i < b)
+    marker = text[text.rfind("\n", 0, part.block.start) + 1 : part.block.start]
+    if any(c.isdigit() for c in marker):
+        # What looks like the number of an item may be the day.
+        return False
+    return leads and not rest and b < len(part.tokens) and date.precision in ("day", "month")

@@ -1,0 +1,1 @@
+"""Numbers in figures and words, and the figures of things that they give."""

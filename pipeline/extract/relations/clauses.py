@@ -1,0 +1,116 @@
+"""What the clause around a word for a role tells of who is its subject."""
+
+from __future__ import annotations
+
+from pipeline.extract.relations.groups import Group
+from pipeline.extract.relations.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene
+
+_ENDS = frozenset(".,;:!?)")
+_ROLES = (*RELATIONS, *EVENT_RELATIONS)
+# A clause put in between subject and verb has so many words at most.
+_INSERTED = 25
+
+
+def has_subject(scene: Scene, cue: Cue) -> bool:
+    """A is the lead partner, B and C are partners: no comma parts the word from an actor before it."""
+    borders = scene.breaks + scene.commas + scene.relatives
+    return any(g.last < cue.first and not scene.between(borders, g.last, cue.first) for g in scene.actors())
+
+
+def holds_object(scene: Scene, cue: Cue) -> bool:
+    """X set it up and ją koordynuje, la coordina: the pronoun is what is led, and nobody stands behind who leads."""
+    if "passive" not in cue.voices or cue.first == cue.last:
+        return False
+    pronoun = any(scene.part.is_word(i, "pronouns") for i in range(cue.first, cue.last + 1))
+    return closes(scene, cue) or (pronoun and not any(g.first > cue.last for g in scene.actors()))
+
+
+def shares_subject(scene: Scene, cue: Cue, group: Group) -> bool:
+    """A set up P in 2016 and still runs it: a joint and small words lead from one verb to the next."""
+    tokens, part = scene.part.tokens, scene.part
+    if "active" not in cue.voices and not holds_object(scene, cue):
+        return False
+    near = range(max(group.last + 1, cue.first - 4), cue.first)
+    joint = next((i for i in reversed(near) if part.is_word(i, "and")), None)
+    if joint is None or any(not tokens[i].word or tokens[i].capital for i in range(joint, cue.first)):
+        return False
+    said = any(group.last < c.first < joint and c.relation in _ROLES for c in scene.cues)
+    return said and not any(group.last < g.first < cue.first for g in scene.actors())
+
+
+def predicate(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Host of the conference on 12 May in Graz was A: the sentence opens with the word and ends with who it is."""
+    ends = group.last + 1 >= scene.b or scene.part.tokens[group.last + 1].fold in _ENDS
+    between = [c.first for c in scene.cues if c.relation in _ROLES and c.last > cue.last]
+    borders = scene.breaks + scene.commas + scene.relatives + between + [g.first for g in scene.actors()]
+    return (
+        "label" in cue.voices
+        and cue.first - scene.a <= 1
+        and ends
+        and not scene.between(borders, cue.last, group.first)
+    )
+
+
+def enclosed(scene: Scene, cue: Cue, group: Group) -> bool:
+    """The partnership, which is led by A and B, is part of Y: A and B belong to the clause between the commas."""
+    if group.last + 1 not in scene.commas or cue.first <= group.last:
+        return False
+    own = [c for c in scene.cues if c.relation in _ROLES and 0 < group.first - c.last <= 4]
+    opens = scene.relatives + scene.commas
+    return any(0 <= c.first - i <= 4 for c in own for i in opens if i > scene.a)
+
+
+def closes(scene: Scene, cue: Cue) -> bool:
+    """With A and B at the helm: nothing of the clause stands behind the word."""
+    behind = cue.last + 1
+    return behind >= scene.b or scene.part.tokens[behind].fold in _ENDS
+
+
+def spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Three regions started X in 2021: A, B and C. Behind the colon stands who did, if nobody is named before it."""
+    tokens = scene.part.tokens
+    colon = next((i for i in range(group.first - 1, max(cue.last, group.first - 3), -1) if tokens[i].fold == ":"), None)
+    if colon is None or ("active" not in cue.voices and cue.relation in RELATIONS) or cue.relation == "contribute":
+        return False
+    return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
+
+
+def inverted(scene: Scene, cue: Cue) -> bool:
+    """The network founded A and B, as languages with cases say it: the object comes first, no actor stands before.
+    Organised A, hosted B: verbs come first, each with its actor behind it."""
+    if any(parted(scene, cue, g) for g in scene.actors() if g.last < cue.first):
+        return True
+    clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
+    ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
+    if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
+        return True
+    opening = min((c.first for c in scene.cues if c.relation in _ROLES), default=cue.first)
+    return cue.first > opening == scene.a and cue.first - 1 in scene.commas
+
+
+def resumed(scene: Scene, cue: Cue, group: Group) -> bool:
+    """A and B, which lead X, presented it: behind a relative clause between commas the verb is that of the subject
+    before it."""
+    closing = next((i for i in range(cue.first - 1, max(group.last, cue.first - 3), -1) if i in scene.commas), None)
+    opening = next((i for i in scene.commas if i > group.last), None)
+    if closing is None or opening is None or not opening < closing <= opening + _INSERTED or "active" not in cue.voices:
+        return False
+    if opening != group.last + 1 or scene.between(scene.breaks, group.last, cue.first):
+        return False
+    relative = any(r in (opening + 1, opening + 2) for r in scene.relatives)
+    return relative and not any(closing < g.first < cue.first for g in scene.actors())
+
+
+def parted(scene: Scene, cue: Cue, group: Group) -> bool:
+    """Organised A, spoke B: a comma right behind A and right before the verb, another actor right behind that one."""
+    at = cue.first - 1
+    comma = at in scene.commas and at == group.last + 1
+    return comma and any(0 < g.first - cue.last <= 3 + leading(scene, cue, g) for g in scene.actors())
+
+
+def leading(scene: Scene, cue: Cue, group: Group) -> int:
+    """How many words right before a group are its articles or nouns for a territory: spoke the Region X."""
+    at = group.first
+    while at - 1 > cue.last and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
+        at -= 1
+    return group.first - at

@@ -1,0 +1,1 @@
+"""Words of the language packs and names of the gazetteer, found in tokens."""
