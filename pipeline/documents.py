@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,13 @@ class Documents(Collection[Document]):
                 self._open = group, {d.document_id: d for d in self._read(file, group)}
         return self._open[1][document_id]
 
+    def some(self, wanted: Collection[str]) -> Iterator[Document]:
+        """Those of `wanted` that there are, in the order of the file, each piece of which is read once at most."""
+        groups = sorted({group for name in wanted if (group := self._index().get(name)) is not None})
+        with parquet.ParquetFile(self._path) as file:
+            for group in groups:
+                yield from (d for d in self._read(file, group) if d.document_id in wanted)
+
     def without(self, failed: Mapping[str, str]) -> Documents:
         """The same with others set aside."""
         return Documents(self._path, {**self._failed, **failed})
@@ -99,6 +106,17 @@ class Texts(Mapping[str, str]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def some(self, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Id and text of those of `wanted` that were read, in the order of the documents."""
+        held = self._documents
+        found = held.some(wanted) if isinstance(held, Documents) else (d for d in held if d.document_id in wanted)
+        return ((d.document_id, d.text) for d in found if d.status == "read")
+
+
+def texts_of(texts: Mapping[str, str], wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Id and text of those of `wanted` that are at hand; of documents in a file each piece is read once at most."""
+    return texts.some(wanted) if isinstance(texts, Texts) else ((i, texts[i]) for i in wanted if i in texts)
+
 
 def briefly(documents: Collection[Document]) -> Iterator[Document]:
     """The documents; where they are in a file, without their texts."""
@@ -128,7 +146,7 @@ def save_documents(documents: Iterable[Document], folder: Path) -> None:
         some: list[dict[str, Any]] = []
         size = 0
         for document in documents:
-            some.append(asdict(document))
+            some.append({name: getattr(document, name) for name in _SCHEMA.names})
             size += len(document.text)
             if len(some) == _ROWS or size > _CHARACTERS:
                 file.write_table(arrow.Table.from_pylist(some, schema=_SCHEMA))

@@ -9,16 +9,20 @@ from itertools import pairwise
 
 import pandas as pd
 
+from pipeline.documents import texts_of
 from pipeline.personal.patterns import find_personal
 from pipeline.personal.suppressed import find_suppressed
 
 AROUND = 110
 """Characters of context on each side, at most."""
+# So far from a quote words are looked at: a word cut in two there lies outside every context.
+_REACH = AROUND + 80
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:•]\s*$|\n\s*$|^\s*$")
 _OPENING, _CLOSING = " \u00a0\t([{„“‘«‹", " \u00a0\t)]}”’»›,;.!?"
 _REGISTER = "text/csv"
 
+Span = tuple[int, int]
 Passage = tuple[str, int, str]
 """Document, offset of its first character in the document's text, the text."""
 
@@ -36,36 +40,45 @@ def passages(
     whose text is not at hand gives its quotes without context. Context runs to the end of the line at most and stops
     before a word that may be someone's name: one with a capital that is neither published already nor common here.
     """
-    found: list[Passage] = []
-    rows: list[tuple[object, int, int, int]] = []
     media = documents.set_index("document_id")["media_type"]
     named = {
         str(k): list(zip(g["start_offset"], g["end_offset"], strict=True)) for k, g in mentions.groupby("document_id")
     }
-    for document, quotes in evidence.groupby("document_id", sort=True):
-        text = texts.get(str(document))
-        spans = list(zip(quotes["start_offset"].astype(int), quotes["end_offset"].astype(int), strict=True))
-        if text is None:
-            for index, span, quote in zip(quotes.index, spans, quotes["quote"], strict=True):
-                rows.append((index, len(found), 0, _units(str(quote))))
-                found.append((str(document), span[0], str(quote)))
-            continue
+    quoted = {str(document): quotes for document, quotes in evidence.groupby("document_id", sort=True)}
+    windows: dict[str, list[tuple[int, str]]] = {}
+    for document, text in texts_of(texts, quoted.keys()):
+        spans = _spans(quoted[document])
         if media.get(document) == _REGISTER:
-            windows = {span: _line(text, *span) for span in set(spans)}
+            around = {span: _line(text, *span) for span in set(spans)}
         else:
-            names = _perhaps_names(text, [*spans, *named.get(str(document), [])])
-            windows = {span: _window(text, *span, names) for span in set(spans)}
-        bare = {window for window in set(windows.values()) if _personal(text[slice(*window)], suppressed)}
-        shown = {span if window in bare else window for span, window in windows.items()}
-        merged = _merged(sorted(shown))
-        starts = [start for start, _ in merged]
-        for index, (start, end) in zip(quotes.index, spans, strict=True):
-            place = bisect_right(starts, start) - 1
-            before = _units(text[starts[place] : start])
-            rows.append((index, len(found) + place, before, before + _units(text[start:end])))
-        found += [(str(document), start, text[start:end]) for start, end in merged]
+            names = _perhaps_names(text, [*spans, *named.get(document, [])], set(spans))
+            around = {span: _window(text, *span, names) for span in set(spans)}
+        bare = {window for window in set(around.values()) if _personal(text[slice(*window)], suppressed)}
+        merged = _merged(sorted(span if window in bare else window for span, window in around.items()))
+        windows[document] = [(start, text[start:end]) for start, end in merged]
+    found: list[Passage] = []
+    rows: list[tuple[object, int, int, int]] = []
+    for document, quotes in quoted.items():
+        held = windows.get(document)
+        if held is None:
+            # The text is not at hand: each quote stands alone.
+            held = list(zip(quotes["start_offset"].astype(int), quotes["quote"].astype(str), strict=True))
+        starts = [start for start, _ in held]
+        for place, (index, (start, end)) in enumerate(zip(quotes.index, _spans(quotes), strict=True)):
+            if document in windows:
+                place = bisect_right(starts, start) - 1
+            else:
+                end = start + len(held[place][1])
+            first, text = held[place]
+            before = _units(text[: start - first])
+            rows.append((index, len(found) + place, before, before + _units(text[start - first : end - first])))
+        found += [(document, start, text) for start, text in held]
     placed = pd.DataFrame(rows, columns=["index", "passage", "start", "end"]).set_index("index")
     return found, placed.reindex(evidence.index)
+
+
+def _spans(quotes: pd.DataFrame) -> list[Span]:
+    return list(zip(quotes["start_offset"].astype(int), quotes["end_offset"].astype(int), strict=True))
 
 
 def _units(text: str) -> int:
@@ -78,24 +91,25 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
-def _perhaps_names(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Words that may be a person's name: with a capital, outside `spans`, no acronym, and not at the beginning of a
-    sentence while the document writes them small elsewhere."""
-    published = bytearray(len(text))
-    for start, end in spans:
-        published[start:end] = b"\1" * (end - start)
-    small = {m.group() for m in _WORD.finditer(text) if m.group().islower()}
+def _perhaps_names(text: str, published: list[Span], quotes: set[Span]) -> list[Span]:
+    """Words around `quotes` that may be a person's name: with a capital, outside what is `published`, no acronym, and
+    not at the beginning of a sentence while the document writes them small elsewhere."""
+    public = bytearray(len(text))
+    for start, end in published:
+        public[start:end] = b"\1" * (end - start)
+    small = {word for word in _WORD.findall(text) if word.islower()}
     found = []
-    for m in _WORD.finditer(text):
-        word = m.group()
-        common = word.islower() or (word.isupper() and len(word) > 1)
-        opening = word.lower() in small and _SENTENCE_END.search(text[max(0, m.start() - 3) : m.start()])
-        if not (common or opening or all(published[m.start() : m.end()])):
-            found.append(m.span())
+    for first, last in _merged([(max(0, a - _REACH), min(len(text), b + _REACH)) for a, b in sorted(quotes)]):
+        for m in _WORD.finditer(text, first, last):
+            word = m.group()
+            common = word.islower() or (word.isupper() and len(word) > 1)
+            opening = word.lower() in small and _SENTENCE_END.search(text[max(0, m.start() - 3) : m.start()])
+            if not (common or opening or all(public[m.start() : m.end()])):
+                found.append(m.span())
     return found
 
 
-def _window(text: str, start: int, end: int, names: list[tuple[int, int]]) -> tuple[int, int]:
+def _window(text: str, start: int, end: int, names: list[Span]) -> tuple[int, int]:
     first = max(0, start - AROUND, text.rfind("\n", 0, start) + 1)
     newline = text.find("\n", end)
     last = min(len(text), end + AROUND, newline if newline >= 0 else len(text))
@@ -117,9 +131,9 @@ def _personal(text: str, suppressed: frozenset[str]) -> bool:
     return bool(find_personal(text) or find_suppressed(text, suppressed))
 
 
-def _merged(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(windows: list[Span]) -> list[Span]:
     """Windows that overlap become one passage; the result is sorted and does not overlap."""
-    merged: list[tuple[int, int]] = []
+    merged: list[Span] = []
     for start, end in windows:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
