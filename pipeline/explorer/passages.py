@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -41,34 +43,32 @@ def passages(
     before a word that may be someone's name: one with a capital that is neither published already nor common here.
     """
     media = documents.set_index("document_id")["media_type"]
-    named = {
-        str(k): list(zip(g["start_offset"], g["end_offset"], strict=True)) for k, g in mentions.groupby("document_id")
-    }
-    quoted = {str(document): quotes for document, quotes in evidence.groupby("document_id", sort=True)}
+    named = _by_document(mentions["document_id"], mentions["start_offset"], mentions["end_offset"])
+    quoted = _by_document(
+        evidence["document_id"], evidence["start_offset"], evidence["end_offset"], evidence["quote"], evidence.index
+    )
     windows: dict[str, list[tuple[int, str]]] = {}
     for document, text in texts_of(texts, quoted.keys()):
-        spans = _spans(quoted[document])
+        spans = {(start, end) for start, end, *_ in quoted[document]}
         if media.get(document) == _REGISTER:
-            around = {span: _line(text, *span) for span in set(spans)}
+            around = {span: _line(text, *span) for span in spans}
         else:
-            names = _perhaps_names(text, [*spans, *named.get(document, [])], set(spans))
-            around = {span: _window(text, *span, names) for span in set(spans)}
+            names = _perhaps_names(text, [*spans, *named.get(document, [])], spans)
+            around = {span: _window(text, *span, names) for span in spans}
         bare = {window for window in set(around.values()) if _personal(text[slice(*window)], suppressed)}
         merged = _merged(sorted(span if window in bare else window for span, window in around.items()))
         windows[document] = [(start, text[start:end]) for start, end in merged]
     found: list[Passage] = []
     rows: list[tuple[object, int, int, int]] = []
-    for document, quotes in quoted.items():
-        held = windows.get(document)
-        if held is None:
-            # The text is not at hand: each quote stands alone.
-            held = list(zip(quotes["start_offset"].astype(int), quotes["quote"].astype(str), strict=True))
+    for document in sorted(quoted):
+        # Where the text is not at hand each quote stands alone.
+        held = windows.get(document) or [(start, quote) for start, _, quote, _ in quoted[document]]
         starts = [start for start, _ in held]
-        for place, (index, (start, end)) in enumerate(zip(quotes.index, _spans(quotes), strict=True)):
+        for place, (start, end, quote, index) in enumerate(quoted[document]):
             if document in windows:
                 place = bisect_right(starts, start) - 1
             else:
-                end = start + len(held[place][1])
+                end = start + len(quote)
             first, text = held[place]
             before = _units(text[: start - first])
             rows.append((index, len(found) + place, before, before + _units(text[start - first : end - first])))
@@ -77,8 +77,12 @@ def passages(
     return found, placed.reindex(evidence.index)
 
 
-def _spans(quotes: pd.DataFrame) -> list[Span]:
-    return list(zip(quotes["start_offset"].astype(int), quotes["end_offset"].astype(int), strict=True))
+def _by_document(documents: pd.Series, *columns: pd.Series | pd.Index) -> dict[str, list[Any]]:
+    """The rows of some columns, as tuples, by document."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for document, *row in zip(documents.tolist(), *(column.tolist() for column in columns), strict=True):
+        found[str(document)].append(tuple(row))
+    return found
 
 
 def _units(text: str) -> int:
