@@ -72,7 +72,7 @@ def type_by_years(part: Part, names: list[Name], since: Container[str]) -> None:
 def _years(part: Part, name: Name, since: Container[str] = ()) -> bool:
     """X (2021–2024), X (since March 2023), X | 2021–2024, X, 2021–2024: when it ran stands right behind it."""
     tokens, i = part.tokens, _after(part, name)
-    if i >= len(tokens) or tokens[i].fold not in {"(", "|", ","}:
+    if i + 1 >= len(tokens) or tokens[i].fold not in {"(", "|", ","}:
         return False
     end = next((k for k in range(i + 1, min(i + _BRACKET, len(tokens))) if tokens[k].fold in {")", "|"}), len(tokens))
     inside = range(i + 1, min(end, i + _BRACKET))
