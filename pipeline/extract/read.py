@@ -9,6 +9,7 @@ from pipeline.extract.kinds.entries import name_entries
 from pipeline.extract.kinds.openings import drop_plain_headings, name_openings
 from pipeline.extract.kinds.project_lists import name_project_lists
 from pipeline.extract.kinds.projects import type_by_treatment
+from pipeline.extract.kinds.sequels import type_by_sequel
 from pipeline.extract.kinds.sheets import name_sheets
 from pipeline.extract.kinds.takenup import type_by_taking_up
 from pipeline.extract.kinds.typing import type_by_bracket, type_by_company, type_by_frame, type_by_label, type_by_sheet
@@ -56,6 +57,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     name_entries(page, out)
     name_project_lists(out)
     type_by_taking_up(page, out)
+    type_by_sequel(out)
     spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
     for reading in out:
         type_by_siblings(reading.part, reading.names, reading.brackets)

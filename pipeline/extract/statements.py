@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.cast import Cast
-from pipeline.extract.events.calendar import calendar_entry, dated_row
+from pipeline.extract.events.calendar import calendar_entry, dated_row, lists_events, said
 from pipeline.extract.events.happenings import Happening, happenings
 from pipeline.extract.events.sessions import Sessions
 from pipeline.extract.names.part import Name
@@ -56,8 +56,8 @@ class Statements:
                 continue
             found = happenings(self.story.page, reading)
             before = self.story.focus.event
-            entry = None if found else calendar_entry(reading)
-            if entry is not None:
+            entry = calendar_entry(reading, self._listed(reading))
+            if entry is not None and not said(reading, entry, found):
                 self.story.diary.enter(reading, entry)
             if block.kind == "heading" and block.zone != "navigation":
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
@@ -87,6 +87,11 @@ class Statements:
             self._agenda.offers(reading, self.story.focus)
         self._links.chosen()
         self._links.continued()
+
+    def _listed(self, reading: Reading) -> bool:
+        """Whether a line stands under a heading for events."""
+        at = reading.part.block.heading
+        return 0 <= at < reading.part.index and lists_events(self.story.readings[at].part)
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go

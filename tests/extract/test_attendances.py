@@ -95,3 +95,23 @@ def test_the_columns_of_a_table_of_events_say_who_did_what() -> None:
         ("CTCOR Institute", "host", "Coastal Fair"),
         ("Alentejo", "participant", "Coastal Fair"),
     }
+
+
+def test_a_name_and_the_day_behind_it_make_an_entry_under_a_heading_for_events() -> None:
+    text = "Neues aus dem Netzwerk Velmora\n\nTermine\n\nInfostunde Holz, Dienstag, 7. Mai 2024, 10 Uhr, Teams. "
+    assert attendances(text + "Veranstalterin ist die Hochschule Lorvan.\n") == {
+        ("Hochschule Lorvan", "organiser", "Infostunde Holz")
+    }
+
+
+def test_a_forum_that_hosts_is_no_event() -> None:
+    text = "News of the Velmora network\n\nDiary\n\n12 June 2025, Cork – Harbour Talk 2025. "
+    text += "Hosted by the Velmora Shipping Forum; Lorvane University gives the keynote.\n"
+    assert attendances(text) == {("Lorvane University", "speaker", "Harbour Talk 2025")}
+
+
+def test_a_day_dates_an_event_better_than_its_season() -> None:
+    text = "The partnership asked Navarra whether its autumn workshop (8 October 2024, Cork) could be held there."
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    starts = [c.values["value"] for c in found.claims if c.values.get("column") == "starts"]
+    assert starts == ["2024-10-08"]

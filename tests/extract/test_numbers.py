@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.numbers.figures import BUDGET, find_figures
+from pipeline.extract.numbers.figures import BUDGET, SEATS, find_figures
 from pipeline.extract.numbers.find import find_numbers
 from pipeline.extract.numbers.words import combine
 from pipeline.languages import Pack, load_packs
@@ -85,7 +85,7 @@ def test_measures(code: str) -> None:
         for word in words:
             if "*" in word or measure == BUDGET:
                 continue
-            wanted = seen.setdefault(word, measure)
+            wanted = seen.setdefault(word, "participants" if measure == SEATS else measure)
             for text in (f"24 {word}", f"{word}: 24", f"{word.capitalize()} (qwr): 24"):
                 got = [(f.value, f.measure) for f in find_figures(text, pack)]
                 if got != [(24, wanted)]:
@@ -111,6 +111,31 @@ def test_measures(code: str) -> None:
 def test_no_figures(code: str, text: str) -> None:
     pack = PACKS[code]
     assert find_figures(text.format(n=noun(pack)), pack) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_places_are_how_many_can_come(code: str) -> None:
+    word = next(w for w in PACKS[code].words("measures", SEATS) if "*" not in w)
+    got = [(f.value, f.measure, f.qualifier) for f in find_figures(f"24 {word}.", PACKS[code])]
+    assert got == [(24, "participants", "at_most")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("bg", "Членовете вече са 23, като последен дойде Бургас.", [(23, "members", "exact")]),
+        ("et", "Osalejaid oli ligikaudu 90.", [(90, "participants", "approximate")]),
+        ("fi", "Ilmoittautuneita on jo yli 45.", [(45, "participants", "at_least")]),
+        ("hu", "A férőhelyek száma 120.", [(120, "participants", "at_most")]),
+        ("en", "The members are now 23.", [(23, "members", "exact")]),
+        ("en", "The members met in room 12.", []),
+        ("en", "Working group 3.", []),
+        ("en", "The members speak 12 languages.", []),
+        ("en", "Of the 30 members there are 12.", [(30, "members", "exact")]),
+    ],
+)
+def test_a_clause_says_how_many_there_are(code: str, text: str, wanted: list[tuple[float, str, str]]) -> None:
+    assert [(f.value, f.measure, f.qualifier) for f in find_figures(text, PACKS[code])] == wanted
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.dates.atom import DateAtom
+from pipeline.extract.events.happenings import NAME, Happening
+from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.scene import EVENT_RELATIONS
 from pipeline.extract.words.lexicon import Hit
@@ -15,6 +17,11 @@ _MARKS = {",", ".", ";", "–", "—", "-", "(", "|", ":", "·"}
 _MOST_WORDS = 9
 # How far into a line its day may stand.
 _NEAR = 8
+# What ends the name of an event that stands before its day; between them a place of so many words at most.
+_PARTING = {",", ";", "–", "—", "|", "·", "("}
+_PLACE = 3
+# A heading for events has so many words at most.
+_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +34,9 @@ class Entry:
     date: DateAtom
 
 
-def calendar_entry(reading: Reading) -> Entry | None:
-    """The event that a line is about, if it has the shape of a calendar's line."""
+def calendar_entry(reading: Reading, listed: bool = False) -> Entry | None:
+    """The event that a line is about, if it has the shape of a calendar's line. `listed`: it stands under a heading for
+    events."""
     part = reading.part
     if not (part.block.kind in ("label", "item", "paragraph") or dated_row(reading)) or part.block.zone in (
         "navigation",
@@ -38,7 +46,21 @@ def calendar_entry(reading: Reading) -> Entry | None:
         return None
     if part.block.kind == "label" and not reading.label_dates:
         return _labelled(reading)
-    return _dated(reading)
+    return _dated(reading) or _named(reading, listed)
+
+
+def said(reading: Reading, entry: Entry, found: list[Happening]) -> bool:
+    """Whether an event phrase lies in the name of an entry, or in the same line as a name without a head noun: then
+    the phrase tells of the event."""
+    tokens = reading.part.tokens
+    spans = [(tokens[h.first].start, tokens[h.last].end) for h in found]
+    return any((start < entry.end and entry.start < end) or entry.kind == "other" for start, end in spans)
+
+
+def lists_events(part: Part) -> bool:
+    """Whether a heading announces events: it is short and one of its words is a head noun of theirs."""
+    short = part.block.kind == "heading" and sum(t.word for t in part.tokens) <= _HEADING
+    return short and any(h.tag[:2] == ("head", "event") for h in part.hits)
 
 
 def dated_row(reading: Reading) -> bool:
@@ -58,6 +80,8 @@ def _labelled(reading: Reading) -> Entry | None:
     if not dates or reading.token_at(dates[0].start) > _NEAR or not part.label_tokens:
         return None
     head = _head(part.label_hits)
+    if any(h.tag == ("labels", "date") for h in part.label_hits):
+        return None
     said = any(h.tag[0] in ("cue", "labels", "sections", "status") for h in part.label_hits)
     if head is None and (said or not _meets(reading)):
         return None
@@ -76,20 +100,93 @@ def _dated(reading: Reading) -> Entry | None:
         if reading.token_at(dates[0].start) > 0:
             return None
         at = reading.token_at(dates[0].end)
-    towns = {i for n in reading.names if n.kind in ("town", "region") for i in range(n.first, n.last + 1)}
+    towns = _towns(reading)
     while at < len(tokens) and (not tokens[at].word or at in towns):
         at += 1
     end = next((i for i in range(at, len(tokens)) if tokens[i].fold in _MARKS), len(tokens))
     named = tokens[at:end]
     held = [h for h in part.hits if at <= h.first and h.last < end]
-    if any(h.tag[0] in ("cue", "status") for h in held) or any(
-        n.kind and n.kind != "town" and n.first == at and n.last >= end - 1 for n in reading.names
-    ):
-        return None
     head = _head(held)
-    if head is None and (dates[0].precision == "month" or not _meets(reading)):
+    if any(h.tag[0] in ("cue", "status") for h in held) or _is_name(reading, at, end, None):
+        return None
+    place = len(named) == 1 and (end == len(tokens) or tokens[end].fold == ".")
+    if head is None and (dates[0].precision == "month" or place or not _meets(reading)):
         return None
     return _entry(named, head, dates[0])
+
+
+def _named(reading: Reading, listed: bool) -> Entry | None:
+    """Info hour, Tuesday 7 May, Teams. The name comes first, a day soon behind it, and only places lie between."""
+    part = reading.part
+    dates = _days(reading.label_dates or reading.dates)
+    if not dates or not part.sentences:
+        return None
+    tokens, hits = part.tokens[: part.sentences[0][1]], part.hits
+    if reading.label_dates:
+        tokens, hits = part.label_tokens, part.label_hits
+    small = {i for h in hits if _beside(h) for i in range(h.first, h.last + 1)} | _before_clocks(tokens)
+    day = [i for i, t in enumerate(tokens) if dates[0].start <= t.start < dates[0].end]
+    end = next((i for i, t in enumerate(tokens) if t.fold in _PARTING or i in small or i in day), 0)
+    if not day or not end or not tokens[0].capital:
+        return None
+    between = [tokens[i] for i in range(end, day[0]) if i not in small and tokens[i].word]
+    after = day[-1] + 1
+    parted = after >= len(tokens) or not tokens[after].word or after in small
+    held = [h for h in hits if h.first < end]
+    head = _head(held)
+    if (
+        not parted
+        or (
+            head is None
+            and not (listed and dates[0].precision == "day" and _alone(tokens, end, day, small | _towns(reading)))
+        )
+        or len(between) > _PLACE
+        or not all(t.capital for t in between)
+        or any(h.tag[0] in ("cue", "status") and (head is None or h.tag[2:] != ("label",)) for h in held)
+        or (not reading.label_dates and _is_name(reading, 0, end, head))
+    ):
+        return None
+    return _entry(tokens[:end], head, dates[0])
+
+
+def _alone(tokens: list[Token], end: int, day: list[int], small: set[int]) -> bool:
+    """Whether a line is a name that no place begins, its day, and what commonly stands beside a day."""
+    rest = [t for i, t in enumerate(tokens[end:], end) if t.word and i not in small and i not in day]
+    named = 0 not in small and (end > 1 or len(tokens[0].text) > _NEAR)
+    return named and all(t.capital or t.text[0].isdigit() for t in rest)
+
+
+def _towns(reading: Reading) -> set[int]:
+    return {i for n in reading.names if n.kind in ("town", "region") for i in range(n.first, n.last + 1)}
+
+
+def _beside(hit: Hit) -> bool:
+    """Words beside the day of an event: how it is held, small words before places, of days and times."""
+    return hit.tag[0] in ("mode", "date") or hit.tag == ("word", "place_prepositions")
+
+
+def _before_clocks(tokens: list[Token]) -> set[int]:
+    """Short words before figures: klo 10, um 9.30."""
+    return {
+        i
+        for i, t in enumerate(tokens[:-2])
+        if t.text.islower() and len(t.text) < _PLACE + 2 and tokens[i + 1 + (tokens[i + 1].fold == ".")].text.isdigit()
+    }
+
+
+def _is_name(reading: Reading, at: int, end: int, head: str | None) -> bool:
+    """Whether what stands there is all the name of something else."""
+    return any(
+        n.kind and n.kind != "town" and n.first == at and n.last >= end - 1 and not _edition(reading, n.last)
+        for n in reading.names
+        if head is None
+    )
+
+
+def _edition(reading: Reading, last: int) -> bool:
+    """Port Talk 2025: no body has the year in its name."""
+    text = reading.part.tokens[last].text
+    return len(text) == 4 and text.isdigit()
 
 
 def _days(dates: list[DateAtom]) -> list[DateAtom]:
@@ -97,7 +194,7 @@ def _days(dates: list[DateAtom]) -> list[DateAtom]:
 
 
 def _head(hits: list[Hit]) -> str | None:
-    return next((h.tag[2] for h in hits if h.tag[:2] == ("head", "event")), None)
+    return next((h.tag[2] for h in hits if h.tag[:2] == ("head", "event") and h.value != NAME), None)
 
 
 def _meets(reading: Reading) -> bool:
@@ -127,7 +224,7 @@ def bare(reading: Reading, date: DateAtom) -> bool:
 def placed(text: str, reading: Reading, date: DateAtom, b: int) -> bool:
     """Whether the first sentence of a line ends at `b` and holds a day and a place alone: 12 June, Turin. Open day."""
     part = reading.part
-    towns = {i for n in reading.names if n.kind in ("town", "region") for i in range(n.first, n.last + 1)}
+    towns = _towns(reading)
     rest = [
         i
         for i in range(b)

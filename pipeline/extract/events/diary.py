@@ -36,6 +36,7 @@ class Diary:
         """Whether the text holds lines with times of day: then its title is the event's."""
         # The line that speaks of something else; a date below it is that one's.
         self._aside = -9
+        self._entered = -1
 
     def read(self, reading: Reading, a: int, b: int, found: list[Happening], acted: bool) -> None:
         """Decide which phrases of the sentence `[a, b)` are events, and date and place them. `acted`: people
@@ -98,6 +99,9 @@ class Diary:
             happening.date = date
             self._make(reading, happening, 0 if date is opening and date else a, b)
             self._openings.pop(part.index, None)
+        if part.index == self._entered:
+            # The day is that of the line's own event.
+            return
         if not here and dates and not (found and part.index in self._openings):
             self._later(reading, dates, a, b)
         elif not here and (waiting := self._waiting(part)):
@@ -117,6 +121,7 @@ class Diary:
         self._date(reading, event, entry.date, 0, len(reading.part.tokens))
         self.circumstances(reading, event, 0, len(reading.part.tokens))
         self.focus.event, self._seen[event] = event, index
+        self._entered = index
 
     def _above(self, reading: Reading) -> DateAtom | None:
         """The date that stands as a label before the line, or by itself in the heading or line above it."""
@@ -207,7 +212,8 @@ class Diary:
                 (abs(at - (h.first if at < h.first else h.last)) for h in here if h is not happening), default=10**9
             )
             gap = abs(at - (happening.first if at < happening.first else happening.last))
-            if gap < distance and gap <= rival:
+            finer = best is not None and date.precision == "day" and best.precision in ("season", "quarter", "half")
+            if (gap < distance or finer) and gap <= rival:
                 best, distance = date, gap
         return best
 

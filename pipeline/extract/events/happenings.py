@@ -9,6 +9,7 @@ from pipeline.extract.dates.atom import DateAtom
 from pipeline.extract.names.part import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
+from pipeline.extract.relations.scene import EVENT_RELATIONS
 from pipeline.extract.words.lexicon import TAIL, Hit
 from pipeline.text.tokens import QUOTES
 
@@ -54,6 +55,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
             continue
         first, ordinal = _left(part, hit.first, held, page.lexicon.openers)
+        if _acts(part, first, hit):
+            continue
         last = _right(part, hit.last, held)
         number = _numbered(part, last)
         if number and ordinal is None:
@@ -121,6 +124,19 @@ def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:
         and not part.starts_sentence(at)
         and not part.is_of(at, "head", "date", "cue")
         and (owner is None or owner.kind not in ("partnership", "programme", "region", "town", "organisation"))
+    )
+
+
+def _acts(part: Part, first: int, hit: Hit) -> bool:
+    """Hosted by the Malta Maritime Forum: with capitals of its own right behind a word for who did it, a body."""
+    at = first - 1
+    while at > 0 and part.is_word(at, "articles", "elisions"):
+        at -= 1
+    spelt = first < hit.first and part.tokens[first].capital and part.tokens[hit.last].text[0].isupper()
+    return spelt and any(
+        h.last == at and h.tag[0] == "cue" and h.tag[1] in EVENT_RELATIONS and h.tag[2] == "passive"
+        for h in part.sentence_hits(first)
+        if not any(x.tag[1:] == (h.tag[1], "active") and x.last == at for x in part.sentence_hits(first))
     )
 
 

@@ -16,6 +16,8 @@ _ACTORS = ("region", "organisation")
 # Letters that tell a project's name from the short one of a body.
 _LETTERS = 4
 _BRACKET = 12
+# Between the word for a successor and its name stand so many words at most, each so short or one for naming.
+_NEAR, _SHORT = 4, 3
 # How a body is told by a word in its name, or by the list that it stands in.
 _BY_HEAD, _BY_LIST = {"head"}, {"list", "label"}
 _PROJECTS = {"project", "pilot", "thematic_partnership", "working_group"}
@@ -39,6 +41,7 @@ def type_by_treatment(part: Part, names: list[Name], before: list[Hit]) -> None:
         if (
             _years(part, name)
             or _led(part, names, name, b)
+            or _led_ahead(part, names, name, a)
             or _paid(part, name, b)
             or _succeeded(part, name, a)
             or _met(part, name, a)
@@ -72,7 +75,7 @@ def type_by_years(part: Part, names: list[Name], since: Container[str]) -> None:
 def _years(part: Part, name: Name, since: Container[str] = ()) -> bool:
     """X (2021–2024), X (since March 2023), X | 2021–2024, X, 2021–2024: when it ran stands right behind it."""
     tokens, i = part.tokens, _after(part, name)
-    if i >= len(tokens) or tokens[i].fold not in {"(", "|", ","}:
+    if i + 1 >= len(tokens) or tokens[i].fold not in {"(", "|", ","}:
         return False
     end = next((k for k in range(i + 1, min(i + _BRACKET, len(tokens))) if tokens[k].fold in {")", "|"}), len(tokens))
     inside = range(i + 1, min(end, i + _BRACKET))
@@ -126,6 +129,20 @@ def _led(part: Part, names: list[Name], name: Name, b: int) -> bool:
     return any(0 < n.first - h.last <= 2 for h in cues if h.tag[2] != "label" for n in actors)
 
 
+def _led_ahead(part: Part, names: list[Name], name: Name, a: int) -> bool:
+    """Financed by P and coordinated by A, X tests: a clause that opens the sentence says by whom, of what the comma
+    behind it names."""
+    ahead = next((k for k in range(name.first - 1, max(a, name.first - 3), -1) if part.tokens[k].fold == ","), a)
+    if ahead == a or any(ahead < n.first < name.first for n in names):
+        return False
+    passive = [h for h in part.hits if h.tag[1:] == ("lead", "passive") and h.tag[0] == "cue" and a <= h.first < ahead]
+    opens = [h for h in part.hits if h.tag[0] == "cue" and h.tag[2] == "passive" and a <= h.first <= a + 1]
+    inside = [n for n in names if a <= n.first < ahead]
+    actors = [n for n in inside if n.kind in _ACTORS]
+    led = any(0 < n.first - h.last <= 3 for h in passive for n in actors)
+    return bool(opens) and led and actors[-1].last == ahead - 1 and all(n.kind != "partnership" for n in inside)
+
+
 def _paid(part: Part, name: Name, b: int) -> bool:
     """X, financed by: what pays stands right behind it."""
     i = _after(part, name)
@@ -133,14 +150,23 @@ def _paid(part: Part, name: Name, b: int) -> bool:
 
 
 def _succeeded(part: Part, name: Name, a: int) -> bool:
-    """The predecessor X, the follow-up to X."""
+    """The predecessor X, the follow-up to X, its successor, X, the successor is called X."""
     return any(
         h.tag[:2] == ("cue", "succeed")
         and h.tag[2] != "passive"
         and a <= h.first
-        and _small(part, h.last + 1, name.first)
+        and (_small(part, h.last + 1, name.first) or (h.tag[2] == "label" and _set_off(part, h.last + 1, name.first)))
         for h in part.hits
     )
+
+
+def _set_off(part: Part, i: int, end: int) -> bool:
+    """One comma, a colon or a word for naming stands in tokens `[i, end)`, and nothing besides but short words."""
+    inside = [k for k in range(i, end) if part.tokens[k].fold not in QUOTES]
+    marks = [k for k in inside if part.tokens[k].fold in {",", ":", "–"}]
+    named = [k for k in inside if part.is_word(k, "naming")]
+    small = all(k in marks or k in named or len(part.tokens[k].text) <= _SHORT for k in inside)
+    return 0 < len(inside) <= _NEAR and len(marks) <= 1 and bool(marks or named) and small
 
 
 def _met(part: Part, name: Name, a: int) -> bool:

@@ -15,6 +15,8 @@ from pipeline.extract.words.pieces import DASHES, JOINTS, Phrases, Pieces, cut
 from pipeline.languages import Pack
 
 BUDGET = "budget_eur"
+# Places that an event has: no more can come.
+SEATS = "seats"
 _BETWEEN = 3
 _EQUALS = frozenset(":=|") | DASHES
 
@@ -102,13 +104,17 @@ def find_figures(
             label = _label_before(pieces, first, words)
             wraps = label is None and first > 0 and pieces[first - 1].kind == "word"
             noun = _noun_after(pieces, after, words, counted, wraps) or label
+            noun = noun or _noun_said(pieces, first, after, words, counted)
             last = found[-1][0] if found else None
             if noun is None and last is not None and number.words and number.start - last.end == 1:
                 # Kolmea tukitoimea kahdeksasta: a number right behind a counted noun is of how many.
                 noun = last.measure, number.start, number.end
             if noun is not None and not _more(pieces, first, noun, words):
                 low, high = min(number.start, noun[1]), max(number.end, noun[2])
-                said = number.qualifier, noun[0], None, span, number.said_from
+                qualifier, measure = number.qualifier, noun[0]
+                if measure == SEATS:
+                    qualifier, measure = "at_most", "participants"
+                said = qualifier, measure, None, span, number.said_from
                 found.append((FigureAtom(low, high, number.value, *said), (first, after)))
     if not found:
         return []
@@ -152,6 +158,26 @@ def _noun_after(pieces: Pieces, i: int, words: _Words, counted: set[int], lines:
         if piece.kind != "word" or piece.start in counted or words.stops.match(pieces, i):
             return None
         i, passed = i + 1, passed + 1
+    return None
+
+
+def _noun_said(pieces: Pieces, first: int, after: int, words: _Words, counted: set[int]) -> tuple[str, int, int] | None:
+    """The measure of which a clause says that it is this number: the members are by now 23. Nothing counted follows
+    the number, and at least one small word stands between (workshop 3 is a name)."""
+    ends = after >= len(pieces) or pieces[after].kind == "mark" or pieces[after].line or pieces[after].far
+    if not ends or first == 0 or pieces[first].far:
+        return None
+    for k in range(first - 1, max(-1, first - 2 - _BETWEEN), -1):
+        piece = pieces[k]
+        if piece.kind != "word" or pieces[k + 1].far or pieces[k + 1].line or piece.start in counted:
+            return None
+        found = words.measures.match(pieces, k)
+        if found is not None and found[1] < first:
+            ahead = range(max(0, k - 1 - _BETWEEN), k)
+            alone = not any(pieces[i].start in counted for i in ahead)
+            return (found[0], piece.start, pieces[found[1] - 1].end) if alone else None
+        if words.stops.match(pieces, k) or piece.text[0].isupper():
+            return None
     return None
 
 

@@ -27,7 +27,7 @@ _WHOLES, _NEAR = (PLATFORM, "network", "community"), 8
 # Words between what says a link and the object.
 _FAR = {"funded_by": 14, "succeeds": 9, "part_of": 5}
 # What tells a project from the one that it goes on from.
-_EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV)\.?)$")
+_EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV|[Pp]lus|PLUS)\.?)$")
 _SHORT = 3
 # What groups and pilots are groups and pilots of.
 _HOLDERS: dict[str, set[str | None]] = {

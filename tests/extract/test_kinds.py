@@ -1,0 +1,33 @@
+"""Names that no register knows and no head noun stands by: what the text does with them tells what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_names import partnerships
+
+TOLD = [
+    ("The project AgroTide ended in May. AgroTide 2 goes on with new money.", "AgroTide|AgroTide 2"),
+    ("Projekt Cisza Pól dobiegł końca. Od maja działa Cisza Pól II.", "Cisza Pól|Cisza Pól II"),
+    ("Le projet Marée Claire a pris fin. Depuis mai, on parle de Marée Claire Plus.", "Marée Claire|Marée Claire Plus"),
+    ("The successor is called VelTide and has the same coordinator, the University of Torvik.", "VelTide"),
+    ("Succesorul său, VelTide, este coordonat de Universitatea din Oradea.", "VelTide"),
+    ("Coordonné par l'université de Torvik, AgroTide réunit la Bretagne et la Galice.", "AgroTide"),
+    ("Koordiniert von der Universität Graz, prüft AgroTide neue Sensoren.", "AgroTide"),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), TOLD)
+def test_what_a_text_does_with_a_name_tells_that_it_is_a_project(text: str, names: str) -> None:
+    assert partnerships(text) == set(names.split("|"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Led by the University of Torvik, Navarra and AgroTide visited the fair.",
+        "The strategy Vision 2030 builds on Vision 2020 and was adopted in May.",
+    ],
+)
+def test_what_it_does_not_tell(text: str) -> None:
+    assert not partnerships(text)
