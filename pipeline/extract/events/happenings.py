@@ -133,11 +133,8 @@ def _acts(part: Part, first: int, hit: Hit) -> bool:
     while at > 0 and part.is_word(at, "articles", "elisions"):
         at -= 1
     spelt = first < hit.first and part.tokens[first].capital and part.tokens[hit.last].text[0].isupper()
-    return spelt and any(
-        h.last == at and h.tag[0] == "cue" and h.tag[1] in EVENT_RELATIONS and h.tag[2] == "passive"
-        for h in part.sentence_hits(first)
-        if not any(x.tag[1:] == (h.tag[1], "active") and x.last == at for x in part.sentence_hits(first))
-    )
+    beside = {h.tag[1:] for h in part.sentence_hits(first) if h.last == at and h.tag[0] == "cue"}
+    return spelt and any((what, "passive") in beside and (what, "active") not in beside for what in EVENT_RELATIONS)
 
 
 def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) -> tuple[int, str | None]:
