@@ -59,3 +59,8 @@ def test_a_name_is_taken_whole(text: str, names: str) -> None:
 
 def test_a_person_is_no_network() -> None:
     assert not partnerships("Anna Berg is a network manager. Sven Holm is a partnership expert.")
+
+
+def test_a_heading_in_capitals_beside_a_head_noun_is_no_name() -> None:
+    assert not partnerships("DI SETTE REGIONI LA RETE\n\nLa Toscana ha parlato di acqua con la Puglia a Bari.")
+    assert not partnerships("LE NOSTRE ANTICHE RETI\n\nLa Toscana ha parlato di acqua con la Puglia a Bari.")

@@ -16,6 +16,8 @@ from pipeline.text.tokens import QUOTES
 
 _LEAST, _MOST = 2, 6
 _RUNNING = {"paragraph", "item"}
+# Marks between the steps of a way through a site look like quotes.
+_QUIET = {"navigation", "contact"}
 # What says something of a name is not in it.
 _TELLING = ("cue", "status", "date", "number")
 
@@ -53,6 +55,8 @@ def _shown(reading: Reading) -> Iterator[Words]:
     """What stands in quotes with a small word in it, and what a heading says behind a head noun."""
     part = reading.part
     tokens = part.tokens
+    if part.block.zone in _QUIET:
+        return
     for name in reading.names:
         if name.rule == "quoted" or (name.first and tokens[name.first - 1].fold in QUOTES):
             yield from _words(part, name.first, name.last + 1)
