@@ -20,6 +20,7 @@ from pipeline.extract.names.platforms import name_platforms
 from pipeline.extract.names.repeated import name_speaker, record_acronym, repeat_countries, repeat_kinds
 from pipeline.extract.names.short import short_names
 from pipeline.extract.names.variants import unite_variants
+from pipeline.extract.names.wholes import whole_names
 from pipeline.extract.numbers.figures import find_figures
 from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
@@ -33,6 +34,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     """Read the names of all parts, let the document's own definitions and repetitions type what is unknown,
     and cast them."""
     out = [Reading(part, names(page, part), lexicon=page.lexicon) for part in page.parts]
+    whole_names(page, out)
     for reading in out:
         reading.brackets = brackets(reading.part, reading.names)
         used = read_brackets(reading.part, reading.names, reading.brackets)

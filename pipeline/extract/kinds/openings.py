@@ -46,8 +46,8 @@ def name_openings(out: list[Reading]) -> None:
 
 
 def drop_plain_headings(out: list[Reading]) -> None:
-    """OUR EUROPEAN PROJECTS; Ongoing projects. A word beside the head noun of a heading names nothing there if no
-    sentence has it with a capital."""
+    """OUR EUROPEAN PROJECTS; Ongoing projects. What stands beside the head noun of a heading in capitals, and one word
+    beside that of any, names nothing there if no sentence has it with a capital."""
     for reading in out:
         part = reading.part
         if part.block.kind != "heading" or not part.tokens or part.tokens[-1].fold == ":":
@@ -60,7 +60,7 @@ def drop_plain_headings(out: list[Reading]) -> None:
             if n.kind != "partnership"
             or n.key
             or n.rule != "head"
-            or not (n.size == 1 and (loud or (n.initial and not n.strong)))
+            or not (loud or (n.size == 1 and n.initial and not n.strong))
             or any(t.glue == "-" for t in part.tokens[n.last + 1 : n.last + 2])
             or _said(out, reading, n)
         ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.extract.names.ahead import topics_ahead
+from pipeline.extract.names.apposed import type_by_apposition, type_by_list_head, type_by_order
 from pipeline.extract.names.bodies import bodies, without_noun
-from pipeline.extract.names.heads import type_by_apposition, type_by_head, type_by_list_head, type_by_order
+from pipeline.extract.names.heads import type_by_head
 from pipeline.extract.names.listed import AUTHORITY, authorities, listed_names, territories
 from pipeline.extract.names.marked import name_by_topic, type_by_naming
 from pipeline.extract.names.name import Name

@@ -346,23 +346,32 @@ def _rules(entries: list[str]) -> list[tuple[str, str]]:
     return sorted(dict.fromkeys(rules), key=lambda r: -len(r[0]))
 
 
+# Kinds of partnerships that are called by their head noun in any language, and how long that is at least.
+_NAMED, _LONG = ("network", "pact"), 6
+
+
 class ForeignHeads(Lexicon):
-    """Head nouns of organisations in all languages: with a capital they make names in any text (University of
-    X in Polish)."""
+    """Head nouns of organisations and networks in all languages: with a capital they make names in any text
+    (University of X in Polish, X Network)."""
 
     def __init__(self) -> None:
         packs = load_packs().values()
         kinds: dict[str, list[str]] = {}
+        named: dict[str, list[str]] = {}
         linkers: set[str] = set()
         governed: set[str] = set()
         territories: set[str] = set()
         for pack in packs:
             for kind, entries in pack.data["heads"].get("organisation", {}).items():
                 kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
+            for kind in _NAMED:
+                entries = pack.data["heads"].get("partnership", {}).get(kind, [])
+                named.setdefault(kind, []).extend(e for e in entries if e.isalpha() and len(e) >= _LONG)
             linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
             governed |= {fold(w) for w in pack.data["grammar"].get("governed", [])}
             territories |= {fold(w) for w in pack.data["grammar"].get("territories", [])}
-        super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
+        heads = {"organisation": kinds, "partnership": named}
+        super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": heads})
         self.linkers = frozenset(linkers)
         self.governed = frozenset(governed)
         self.territories = frozenset(territories)
