@@ -59,9 +59,9 @@ class Statements:
             entry = None if found else calendar_entry(reading)
             if entry is not None:
                 self.story.diary.enter(reading, entry)
-            if block.kind == "heading" and block.zone != "navigation":
+            if (block.kind == "heading" and block.zone != "navigation") or self._rubric(reading):
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
-                self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
+                self.story.focus.heading(self._heads(reading), refers)
             self._sessions.line(reading)
             if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
@@ -87,6 +87,29 @@ class Statements:
             self._agenda.offers(reading, self.story.focus)
         self._links.chosen()
         self._links.continued()
+
+    def _heads(self, reading: Reading) -> list[int]:
+        """The partnerships of a heading; a network that is a body too where the heading is nothing but its name."""
+        part = reading.part
+        own = [n.entity for n in reading.names if n.kind == "partnership"]
+        dual = next((n for n in reading.names if any(r.kind == "partnership" for r in n.readings)), None)
+        if own or dual is None or dual.kind != "organisation" or any(t.word for t in part.tokens[dual.last + 1 :]):
+            return own
+        alone = all(not t.word or t.text.isdigit() for t in part.tokens[: dual.first])
+        return [self.story.cast.dual(part, dual)] if alone else own
+
+    def _rubric(self, reading: Reading) -> bool:
+        """1. Who is in it? A marked line of a few words with running text below and above is a heading."""
+        readings, at, part = self.story.readings, reading.part.index, reading.part
+        beside = [r.part.block.kind for r in readings[max(0, at - 1) : at + 2] if r is not reading]
+        return (
+            part.block.kind == "item"
+            and len(part.sentences) == 1
+            and (part.tokens[-1].word or part.tokens[-1].fold == "?")
+            and "item" not in beside
+            and beside[-1:] in (["paragraph"], ["label"])
+            and at + 1 < len(readings)
+        )
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go

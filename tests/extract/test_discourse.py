@@ -62,3 +62,33 @@ def test_signs_of_an_object_that_the_text_before_supplies() -> None:
     found = [c for c in extraction.claims if c.table == "memberships" and c.quotes[0].start > 90]
     assert {c.features["since"] for c in found} == {0.5}
     assert {c.features["strange names"] for c in found} == {1.0}
+
+
+BORDERS = {
+    "what is named only further below is not yet spoken of": (
+        "News from the ports\n\nTuscany took over the presidency in May. Navarra is a member.\n\n"
+        "Lapland chairs the working group on cold ironing.\n",
+        {("Lappi", "cold ironing", "lead")},
+    ),
+    "a numbered question above its answer is a heading: the title's thing comes back": (
+        "The Velmora project is looking for partners\n\n1. What is Velmora?\n\n"
+        "A project on wood. It differs from the Orvane network, which Lapland leads.\n\n"
+        "2. Who coordinates?\n\nThe coordinator is Tuscany.\n",
+        {("Lappi", "Orvane network", "lead"), ("Toscana", "Velmora", "lead")},
+    ),
+    "a heading that is nothing but the name of a body that is a network is about the network": (
+        "Cooperation abroad\n\nVelmora network\n\nThe Velmora network was founded by Lapland.\n\n"
+        "ERRIN\n\nTuscany and Navarra have been members since 2015.\n",
+        {
+            ("Lappi", "Velmora network", "initiator"),
+            ("Toscana", "European Regions Research and Innovation Network", "member"),
+            ("Comunidad Foral de Navarra", "European Regions Research and Innovation Network", "member"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BORDERS)
+def test_where_sections_begin(case: str) -> None:
+    text, expected = BORDERS[case]
+    assert members(read(text), Settings().threshold) == expected
