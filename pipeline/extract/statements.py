@@ -204,8 +204,10 @@ class Statements:
                 self.story.focus.called.setdefault(target.entity, set()).update(_called(here, target))
         new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
-            pair = self._pair(here, target) if target.turn else None
-            if pair is not None:
+            pair = self._pair(here, target) if target.turn not in ("", "group") else None
+            if target.turn == "group":
+                target.entity = self._group(here, target)
+            elif pair is not None:
                 target.entity = pair[1] if target.turn == "latter" else pair[0]
                 target.also = pair[1] if target.turn == "both" else -1
             elif target.reference and target.kind == "partnership" and target.entity == -1:
@@ -225,6 +227,13 @@ class Statements:
         before = list(dict.fromkeys(t.entity for t in named if t.last < target.first))
         return (before[0], before[-1]) if len(before) > 1 else self.story.focus.pair()
 
+    def _group(self, here: Scene, target: Target) -> int:
+        """The working group that the bare noun takes up: named before it in the sentence, else lately; -1 for none."""
+        before = [t.entity for t in here.targets if t.subkind == "working_group" and t.last < target.first]
+        before = [e for e in before if e >= 0]
+        lately = self.story.focus.latest({"working_group"}, 2)
+        return before[-1] if before else -1 if lately is None else lately
+
     def _spoken_of(self, here: Scene, target: Target) -> int | None:
         """What a pronoun or a nameless head noun takes up: what is named before it in the sentence, else earlier."""
         before = [t for t in here.targets if t.kind == "partnership" and not t.reference and t.last < target.first]
@@ -233,6 +242,9 @@ class Statements:
             if before:
                 return before[0].entity
             return UNLIKE if focus.unknown else focus.fallback()
+        if target.subkind != PLATFORM:
+            # On the platform, this partnership: what holds a thing is not that thing.
+            before = [t for t in before if t.subkind != PLATFORM]
         near = [
             t for t in before if target.first - t.last <= (4 if here.between(here.breaks, t.last, target.first) else 8)
         ]

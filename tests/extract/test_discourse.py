@@ -92,3 +92,52 @@ BORDERS = {
 def test_where_sections_begin(case: str) -> None:
     text, expected = BORDERS[case]
     assert members(read(text), Settings().threshold) == expected
+
+
+TAKEN_UP = {
+    "not so a group of something else": (
+        "The Velmora network has a working group on water quality. A group of visitors came to see the network. "
+        "Lapland is a member of the network.",
+        {("Lappi", "Velmora", "member")},
+    ),
+    "what a platform holds is not the platform": (
+        "The Orvane partnership has eight members. Within the S3 Platform on Energy, this partnership is coordinated "
+        "by Lapland.",
+        {("Lappi", "Orvane", "lead")},
+    ),
+    "a demonstrative before a head noun is no pronoun of its own": (
+        "Sieć Orvane powstała w 2015 r. Projekt Velmora koordynuje Nawarra. Galicja należy do tej sieci od 2016 r.",
+        {("Comunidad Foral de Navarra", "Projekt Velmora", "lead"), ("Galicia", "Orvane", "member")},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_what_a_noun_takes_up(case: str) -> None:
+    text, expected = TAKEN_UP[case]
+    heading = "Aktualności" if "Sieć" in text else "News of the month"
+    assert members(read(f"{heading}\n\n{text}"), Settings().threshold) == expected
+
+
+GROUPS = [
+    (
+        "Nyt fra havnene\n\nNetværket Velmora ledes af Navarra. Det har en arbejdsgruppe om rent vand. Netværket "
+        "Velmora betaler for alt. Halland har formandskabet for gruppen.",
+        {("Hallands län", "rent vand", "lead")},
+    ),
+    (
+        "Новини\n\nМрежата Velmora се ръководи от Навара. Тя има работна група „Чиста вода“. Мрежата Velmora плаща "
+        "всичко. Тоскана оглавява групата.",
+        {("Toscana", "Чиста вода", "lead")},
+    ),
+    (
+        "Uutisia\n\nVelmora-verkostoa johtaa Navarra. Sillä on työryhmä ”Puhdas vesi”. Velmora-verkosto maksaa kaiken. "
+        "Ryhmää johtaa Toscana.",
+        {("Toscana", "Puhdas vesi", "lead")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GROUPS)
+def test_the_bare_noun_takes_up_the_working_group(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert members(read(text), Settings().threshold) == expected | {("Comunidad Foral de Navarra", "Velmora", "lead")}
