@@ -59,9 +59,9 @@ class Statements:
             entry = calendar_entry(reading, self._listed(reading))
             if entry is not None and not said(reading, entry, found):
                 self.story.diary.enter(reading, entry)
-            if block.kind == "heading" and block.zone != "navigation":
+            if (block.kind == "heading" and block.zone != "navigation") or self._rubric(reading):
                 refers = any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits)
-                self.story.focus.heading([n.entity for n in reading.names if n.kind == "partnership"], refers)
+                self.story.focus.heading(self._heads(reading), refers)
             self._sessions.line(reading)
             if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
@@ -92,6 +92,29 @@ class Statements:
         """Whether a line stands under a heading for events."""
         at = reading.part.block.heading
         return 0 <= at < reading.part.index and lists_events(self.story.readings[at].part)
+
+    def _heads(self, reading: Reading) -> list[int]:
+        """The partnerships of a heading; a network that is a body too where the heading is nothing but its name."""
+        part = reading.part
+        own = [n.entity for n in reading.names if n.kind == "partnership"]
+        dual = next((n for n in reading.names if any(r.kind == "partnership" for r in n.readings)), None)
+        if own or dual is None or dual.kind != "organisation" or any(t.word for t in part.tokens[dual.last + 1 :]):
+            return own
+        alone = all(not t.word or t.text.isdigit() for t in part.tokens[: dual.first])
+        return [self.story.cast.dual(part, dual)] if alone else own
+
+    def _rubric(self, reading: Reading) -> bool:
+        """1. Who is in it? A marked line of a few words with running text below and above is a heading."""
+        readings, at, part = self.story.readings, reading.part.index, reading.part
+        beside = [r.part.block.kind for r in readings[max(0, at - 1) : at + 2] if r is not reading]
+        return (
+            part.block.kind == "item"
+            and len(part.sentences) == 1
+            and (part.tokens[-1].word or part.tokens[-1].fold == "?")
+            and "item" not in beside
+            and beside[-1:] in (["paragraph"], ["label"])
+            and at + 1 < len(readings)
+        )
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
@@ -186,8 +209,10 @@ class Statements:
                 self.story.focus.called.setdefault(target.entity, set()).update(_called(here, target))
         new = [t for t in here.targets if t.kind == "event" and not t.reference and t.entity == self.story.focus.event]
         for target in here.targets:
-            pair = self._pair(here, target) if target.turn else None
-            if pair is not None:
+            pair = self._pair(here, target) if target.turn not in ("", "group") else None
+            if target.turn == "group":
+                target.entity = self._group(here, target)
+            elif pair is not None:
                 target.entity = pair[1] if target.turn == "latter" else pair[0]
                 target.also = pair[1] if target.turn == "both" else -1
             elif target.reference and target.kind == "partnership" and target.entity == -1:
@@ -207,6 +232,13 @@ class Statements:
         before = list(dict.fromkeys(t.entity for t in named if t.last < target.first))
         return (before[0], before[-1]) if len(before) > 1 else self.story.focus.pair()
 
+    def _group(self, here: Scene, target: Target) -> int:
+        """The working group that the bare noun takes up: named before it in the sentence, else lately; -1 for none."""
+        before = [t.entity for t in here.targets if t.subkind == "working_group" and t.last < target.first]
+        before = [e for e in before if e >= 0]
+        lately = self.story.focus.latest({"working_group"}, 2)
+        return before[-1] if before else -1 if lately is None else lately
+
     def _spoken_of(self, here: Scene, target: Target) -> int | None:
         """What a pronoun or a nameless head noun takes up: what is named before it in the sentence, else earlier."""
         before = [t for t in here.targets if t.kind == "partnership" and not t.reference and t.last < target.first]
@@ -215,6 +247,9 @@ class Statements:
             if before:
                 return before[0].entity
             return UNLIKE if focus.unknown else focus.fallback()
+        if target.subkind != PLATFORM:
+            # On the platform, this partnership: what holds a thing is not that thing.
+            before = [t for t in before if t.subkind != PLATFORM]
         near = [
             t for t in before if target.first - t.last <= (4 if here.between(here.breaks, t.last, target.first) else 8)
         ]

@@ -40,7 +40,8 @@ class Target:
     """A partnership, event or programme at tokens `[first, last]`; `entity` is -1 for a reference not yet resolved,
     NAMELESS for one that takes up nothing, UNLIKE for one of a kind that nothing spoken of has.
 
-    `turn` tells which of two partnerships a reference takes up: "former", "latter" or "both" (the second in `also`).
+    `turn` tells which of two partnerships a reference takes up: "former", "latter" or "both" (the second in `also`);
+    or that it takes up a "group" alone.
     """
 
     kind: str
@@ -158,6 +159,7 @@ def scene(
     turned = {i for t in turns for i in range(t.first, t.last + 1)}
     here.status = [s for s in here.status if s[0] not in turned]
     here.targets += turns + _references(part, a, b, (held - spoken) | turned)
+    here.targets += _groups(part, here, held)
     here.targets += _pronouns(part, here, held | turned)
     here.targets.sort(key=lambda t: t.first)
     return here
@@ -215,8 +217,8 @@ def _pronouns(part: Part, here: Scene, held: set[int]) -> list[Target]:
     """Pronouns right beside a cue (launched it, it is led by) that take up what the text is about."""
     out = []
     for hit in part.sentence_hits(here.a):
-        if hit.tag != ("word", "pronouns") or hit.first in held:
-            continue
+        if hit.tag != ("word", "pronouns") or hit.first in held or part.head(hit.last + 1):
+            continue  # This network: the noun takes it up.
         if any(
             0 < cue.first - hit.last <= 3 or 0 < hit.first - cue.last <= 1
             for cue in here.cues
@@ -268,6 +270,20 @@ def _references(part: Part, a: int, b: int, held: set[int]) -> list[Target]:
         taken |= cover
         entity = NAMELESS if _ordinal(part, hit.first) else -1
         out.append(Target("partnership", hit.first, hit.last, entity, hit.tag[2], reference=True))
+    return out
+
+
+def _groups(part: Part, here: Scene, held: set[int]) -> list[Target]:
+    """Chairs the group, work in the group: the bare noun takes up the one group that was spoken of lately."""
+    out = []
+    for hit in part.sentence_hits(here.a):
+        beside = {hit.first - 1, hit.first, hit.last + 1}
+        if hit.tag != ("several", "group") or hit.first != hit.last or beside & held or part.tokens[hit.first].glue:
+            continue
+        around = range(max(here.a, hit.first - 2), hit.first)
+        told = any(part.is_word(i, "indefinite", "ordinals", "all", "general") or _counts(part, i) for i in around)
+        if not told and not part.is_word(hit.last + 1, "linkers", "topics") and not part.head(hit.first):
+            out.append(Target("partnership", hit.first, hit.last, -1, "working_group", reference=True, turn="group"))
     return out
 
 

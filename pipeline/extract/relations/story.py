@@ -53,7 +53,6 @@ class Story:
         main = [e for e in counts if self.cast.subkind(e) != PLATFORM]
         self.common = max(main or counts, key=lambda e: (counts[e], -e), default=None)
         self.focus.mains = bool(main)
-        self._alone = len(main) == 1
         # The only partnership of a text is its subject if the first lines name it.
         whole = [e for e in main if self.cast.subkind(e) not in SUBORDINATE]
         self.focus.only = whole[0] if len(whole) == 1 and counts[whole[0]] >= 3.0 else None
@@ -78,7 +77,7 @@ class Story:
             return -1
         if target is None:
             found = self.focus.fallback() if kind == "partnership" else self.focus.event
-            if found is None and kind == "partnership" and (self.common in self.focus.history or self._alone):
+            if found is None and kind == "partnership" and self.common in self.focus.history:
                 found = self.common
             return -1 if found is None else found
         return target.entity
