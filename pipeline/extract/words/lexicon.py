@@ -360,7 +360,7 @@ class ForeignHeads(Lexicon):
             for kind, entries in pack.data["heads"].get("organisation", {}).items():
                 kinds.setdefault(kind, []).extend(e for e in entries if kind != "company")
             linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
-            governed |= {fold(w) for w in pack.data["grammar"].get("governed", [])}
+            governed |= {fold(w) for w in pack.data["grammar"].get("governed", []) if "=" not in w}
             territories |= {fold(w) for w in pack.data["grammar"].get("territories", [])}
         super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": {"organisation": kinds}})
         self.linkers = frozenset(linkers)
