@@ -205,3 +205,24 @@ def test_a_platform_is_known_by_its_theme(text: str, name: str) -> None:
 )
 def test_the_word_for_a_territory_makes_its_body(text: str, claim: str) -> None:
     assert memberships(text) == {claim}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Il progetto Velmora è coordinato dalla società slovena HSE.", "lead: HSE > Velmora"),
+        ("Le projet Velmora est coordonné par la société norvégienne Tareblad.", "lead: Tareblad > Velmora"),
+        ("Проектът Velmora се координира от земеделския кооператив „Орало 5“.", "lead: Орало 5 > Velmora"),
+    ],
+)
+def test_where_a_body_is_from_stands_between_noun_and_name(text: str, claim: str) -> None:
+    assert memberships(text) == {claim}
+
+
+def test_what_a_firm_does_is_no_name_of_it() -> None:
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", "La società produce Sensori per il Velmora."))
+    assert not [e for e in found.entities if e.kind == "organisation"]
+
+
+def test_a_group_and_its_topic_in_quotes_is_no_company() -> None:
+    assert "Капково торене" in partnerships("В групата „Капково торене“ на мрежата Velmora участва Мурсия.")
