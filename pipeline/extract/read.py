@@ -65,7 +65,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         type_by_siblings(reading.part, reading.names, reading.brackets)
         type_by_company(reading.part, reading.names, spoken)
     short_names(page, out)
-    name_platforms(out)
+    name_platforms(page, out)
     countries = countries_spoken_of(out)
     for reading in out:
         for a, b in reading.part.sentences:

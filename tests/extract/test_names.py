@@ -154,3 +154,75 @@ def test_what_a_comma_parts_from_a_name_tells_what_it_is(text: str, name: str) -
 )
 def test_who_only_stands_beside_a_project_is_no_project(text: str) -> None:
     assert not partnerships(text)
+
+
+TITLES = [
+    ("Kraj vstoupil do sítě Regiony po břidlici. Síť Regiony po břidlici vede Slezsko.", "Regiony po břidlici"),
+    (
+        "Le partenariat Énergies marines et ports durables est dirigé par Rennes.",
+        "Énergies marines et ports durables",
+    ),
+    ("Partnerstvo Školjke in akvakultura vodi Galicija.", "Školjke in akvakultura"),
+    ("La red Regiones por el hidrógeno verde está presidida por Navarra.", "Regiones por el hidrógeno verde"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TITLES)
+def test_a_title_goes_on_in_small_letters(text: str, name: str) -> None:
+    assert partnerships(text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il progetto Lumenor per le piccole imprese è guidato dalla Toscana.",
+        "Síť Lumenor zkoumá nové materiály pro regiony. Vede ji Vlámsko.",
+    ],
+)
+def test_a_coined_name_is_at_its_end(text: str) -> None:
+    assert partnerships(text) == {"Lumenor"}
+
+
+PLATFORMS = [
+    ("A társulás az Ipari Korszerűsítési S3 Platformon működik.", "S3 Platform on Industrial Modernisation"),
+    ("S3 pramonės modernizavimo platformoje yra sudaryta teminė grupė.", "S3 Platform on Industrial Modernisation"),
+    ("Velmora face parte din Platforma S3 Agroalimentară.", "S3 Platform on Agri-Food"),
+    ("Is cuid d'Ardán S3 um Fhuinneamh é an tionscadal seo.", "Ardán S3 um Fhuinneamh"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLATFORMS)
+def test_a_platform_is_known_by_its_theme(text: str, name: str) -> None:
+    assert name in partnerships(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Das Land Kärnten leitet das Netzwerk Velmora.", "lead: Land Kärnten > Velmora"),
+        ("Het netwerk Velmora werd opgezet door de provincie Zeeland.", "initiator: provincie Zeeland > Velmora"),
+    ],
+)
+def test_the_word_for_a_territory_makes_its_body(text: str, claim: str) -> None:
+    assert memberships(text) == {claim}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Il progetto Velmora è coordinato dalla società slovena HSE.", "lead: HSE > Velmora"),
+        ("Le projet Velmora est coordonné par la société norvégienne Tareblad.", "lead: Tareblad > Velmora"),
+        ("Проектът Velmora се координира от земеделския кооператив „Орало 5“.", "lead: Орало 5 > Velmora"),
+    ],
+)
+def test_where_a_body_is_from_stands_between_noun_and_name(text: str, claim: str) -> None:
+    assert memberships(text) == {claim}
+
+
+def test_what_a_firm_does_is_no_name_of_it() -> None:
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", "La società produce Sensori per il Velmora."))
+    assert not [e for e in found.entities if e.kind == "organisation"]
+
+
+def test_a_group_and_its_topic_in_quotes_is_no_company() -> None:
+    assert "Капково торене" in partnerships("В групата „Капково торене“ на мрежата Velmora участва Мурсия.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.names.listed import AUTHORITY
 from pipeline.extract.names.name import Name
+from pipeline.extract.names.origins import origin_run
 from pipeline.extract.page import Page, Part
 from pipeline.extract.words.lexicon import TAIL, foreign_heads
 from pipeline.extract.words.spelling import (
@@ -21,6 +22,8 @@ from pipeline.text.tokens import QUOTES
 
 # Kinds of bodies that bear names of their own behind the word for what they are.
 _CALLED = {"cluster", "company", "association", "network"}
+# Bodies whose names begin with their head noun.
+_GRAND = {"university", AUTHORITY}
 # Words in small letters that say what a body works on.
 _COMPLEMENT = 6
 
@@ -52,6 +55,12 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             continue
         if part.tokens[a].text[0].islower() and b + 1 in held and held[b + 1].kind == "organisation":
             # The agency Brainport Development: the name that a list knows is the whole name.
+            continue
+        if _is_topic_group(part, a, b):
+            continue
+        named = origin_run(page, part, b, held) if part.tokens[a].text[0].islower() and kind not in _GRAND else None
+        if named is not None:
+            yield Name(*named, "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
             continue
         first = _left(page, part, a, held, kind, side)
         begun = first < a or _spread(page, part, (a, a), (b, b), held)[0] < a
@@ -109,6 +118,16 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             continue
         own = _own(page, part, kind, (first, a), (b, last), linked, held)
         yield Name(first, last, "organisation", "head", 0.75, subkind=kind, strong=True, head=(a, b), base=own)
+
+
+def _is_topic_group(part: Part, a: int, b: int) -> bool:
+    """The group „Капково напояване“: what a bare noun for a group has behind it in quotes, in small letters but for the
+    first, is what it works on and no company."""
+    if not any(h.first == a and h.tag == ("several", "group") for h in part.hits) or b + 3 >= len(part.tokens):
+        return False
+    close = next((i for i in range(b + 2, min(b + 8, len(part.tokens))) if part.tokens[i].fold in QUOTES), None)
+    titled = close is not None and close > b + 3 and part.tokens[close - 1].text.islower()
+    return titled and part.tokens[b + 1].fold in QUOTES
 
 
 def _only_tells_where(part: Part, left: tuple[int, int], right: tuple[int, int], held: dict[int, Name]) -> bool:

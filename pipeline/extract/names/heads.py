@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.names.name import Name
+from pipeline.extract.names.tails import one_word, topic_word
 from pipeline.extract.page import Page, Part
 from pipeline.extract.words.spelling import is_linker, is_shouting
 from pipeline.text.tokens import QUOTES
@@ -62,7 +63,7 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             head = part.tokens[i]
             if not after:
                 _with_head(page, part, name, i, found)
-                _topic_tail(page, part, name, i, found)
+                one_word(page, part, name, i, found)
                 name.last += _head_behind(page, part, name.last + 1)
             if (
                 after
@@ -153,7 +154,7 @@ def _adjective(page: Page, part: Part, name: Name, head: int, found: list[Name])
             break
         if is_linker(page, part, i) and not part.is_word(i, "and"):
             continue
-        if not (_topic_word(page, part, i) or _territory(part, i)):
+        if not (topic_word(page, part, i) or _territory(part, i)):
             break
         last = i
     after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -196,36 +197,3 @@ def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name])
         name.last = inner.last
         found.remove(inner)
         i = name.last + 1
-
-
-def _topic_tail(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
-    """A topic that begins with a capital goes on in small letters to the next mark: sieť Karpatský vodík, platformu
-    Drevo a bioprodukty."""
-    tokens = part.tokens
-    if page.dense or name.strong or name.size > 1 or tokens[head].text[0].isupper():
-        return
-    i = name.last + 1
-    if i < len(tokens) and part.is_word(i, "and"):
-        i += 1
-    if i >= len(tokens) or not _topic_word(page, part, i):
-        return
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    follower = next((n for n in found if n.first == i + 1), None)
-    if after is None or not after.word:
-        name.last = i
-    elif follower is not None and not follower.kind:
-        name.last = follower.last
-        found.remove(follower)
-
-
-def _topic_word(page: Page, part: Part, i: int) -> bool:
-    """A word in small letters that no list of the pack holds."""
-    token = part.tokens[i]
-    tags = {t[0] for t in part.tags(i)} - {"measures", "labels", "sections"}
-    return (
-        token.word
-        and token.text.islower()
-        and len(token.text) > 3
-        and not tags
-        and token.fold not in page.lexicon.openers
-    )

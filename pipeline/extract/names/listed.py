@@ -11,6 +11,7 @@ from pipeline.text.tokens import QUOTES
 
 KIND_ORDER = {"region": 0, "organisation": 1, "partnership": 2, "programme": 3, "town": 4}
 AUTHORITY = "public_authority"
+BODY = "body"
 _STEM = 4
 
 
@@ -175,6 +176,11 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
     """
     out = []
     for name in known:
+        word = _body_word(part, name)
+        if name.kind == "region" and word is not None:
+            out.append(Name(word, name.last, "organisation", "authority", 0.75, subkind=AUTHORITY, strong=True))
+            name.first = word + 1
+            continue
         if name.kind != "region" or name.size < 2 or page.dense:
             continue
         behind = _governed_behind(part, name)
@@ -203,6 +209,26 @@ def authorities(page: Page, part: Part, known: list[Name]) -> list[Name]:
         else:
             name.first += 1
     return out
+
+
+def _body_word(part: Part, name: Name) -> int | None:
+    """The word for a territory, right before its name or first in it, that makes it the body however it is spelt: das
+    Land Kärnten, de provincie Zeeland. Not where something lies in it."""
+    at = next(
+        (
+            h.first
+            for h in part.hits
+            if h.tag == ("word", "governed")
+            and h.value == BODY
+            and h.last < name.last
+            and h.first in (name.first - 1, name.first)
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    before = at - 1 - part.is_word(at - 1, "articles")
+    return None if part.is_word(before, "place_prepositions") else at
 
 
 def territories(part: Part, known: list[Name]) -> list[Name]:

@@ -12,6 +12,7 @@ from pipeline.extract.names.name import Name
 from pipeline.extract.names.programmes import family_names
 from pipeline.extract.names.runs import merged, runs
 from pipeline.extract.names.shared import cut_compounds, listed_in_brackets, shared_heads, spelt_out
+from pipeline.extract.names.tails import whole_titles
 from pipeline.extract.names.topics import topic_names
 from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.extract.words.spelling import is_general
@@ -51,6 +52,7 @@ def names(page: Page, part: Part) -> list[Name]:
     found.sort(key=lambda n: (n.first, -n.last))
     found = merged(part, found)
     type_by_head(page, part, found)
+    found = whole_titles(page, part, found)
     type_by_naming(part, found)
     type_by_order(part, found)
     type_by_apposition(part, found)

@@ -10,6 +10,7 @@ from pipeline.extract.relations.discourse import PLATFORM
 from pipeline.gazetteer import load
 from pipeline.text.tokens import tokenise
 
+ALL_PLATFORMS = "s3-thematic-platforms"
 PEOPLE = ("lead", "member", "found", "contribute")
 
 
@@ -92,7 +93,8 @@ def platform_of(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _platform_stems() -> dict[str, str]:
-    """Beginning of a word (five letters) -> key of the one platform among whose names it occurs."""
+    """Beginning of a word (five letters) -> key of the one platform among whose names it occurs; what all are called
+    (thematic) tells none."""
     entities = load().entities
     keys: dict[str, set[str]] = {}
     for name in load().names:
@@ -100,7 +102,7 @@ def _platform_stems() -> dict[str, str]:
             for token in tokenise(name.name):
                 if token.word and len(token.fold) >= 5:
                     keys.setdefault(token.fold[:5], set()).add(name.key)
-    return {stem: next(iter(found)) for stem, found in keys.items() if len(found) == 1}
+    return {stem: next(iter(found)) for stem, found in keys.items() if len(found) == 1 and found != {ALL_PLATFORMS}}
 
 
 @lru_cache(maxsize=65536)

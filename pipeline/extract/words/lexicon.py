@@ -368,7 +368,7 @@ class ForeignHeads(Lexicon):
                 entries = pack.data["heads"].get("partnership", {}).get(kind, [])
                 named.setdefault(kind, []).extend(e for e in entries if e.isalpha() and len(e) >= _LONG)
             linkers |= {fold(w) for w in pack.data["grammar"].get("linkers", []) if " " not in w}
-            governed |= {fold(w) for w in pack.data["grammar"].get("governed", [])}
+            governed |= {fold(w) for w in pack.data["grammar"].get("governed", []) if "=" not in w}
             territories |= {fold(w) for w in pack.data["grammar"].get("territories", [])}
         heads = {"organisation": kinds, "partnership": named}
         super().__init__({"dates": {}, "numbers": {}, "inflection": {}, "heads": heads})
