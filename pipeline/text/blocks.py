@@ -370,6 +370,7 @@ def _breadcrumb(line: str) -> bool:
     parts = _CRUMBS.split(line)
     return (
         len(parts) >= 2
+        and not any(": " in p for p in parts[1:])
         and all(len(p.split()) <= 8 for p in parts)
         and (len(parts) >= 3 or "|" in line or len(line) < 90)
         and line[-1] not in ".:"

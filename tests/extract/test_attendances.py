@@ -115,3 +115,45 @@ def test_a_day_dates_an_event_better_than_its_season() -> None:
     found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
     starts = [c.values["value"] for c in found.claims if c.values.get("column") == "starts"]
     assert starts == ["2024-10-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "Am 3. Mai 2024 findet in Kiel das Ostseeforum statt. Die Hochschule Lorvan hält die Festrede.",
+            "Hochschule Lorvan",
+        ),
+        ("Den 3. maj 2024 holdes Kystforum i Aarhus. Lorvan Universitet holder hovedtalen.", "Lorvan Universitet"),
+        (
+            "A Kessling Fórum 2024. május 3-án lesz Pécsett. A nyitóelőadást a Lorvani Egyetem tartja.",
+            "Lorvani Egyetem",
+        ),
+    ],
+)
+def test_who_holds_a_talk_speaks(text: str, body: str) -> None:
+    assert {(a, b) for a, b, _ in attendances(text + "\n")} == {(body, "speaker")}
+
+
+def test_absent_behind_a_comma_is_said_of_those_behind_it() -> None:
+    text = (
+        "Το συνέδριο Κέσλινγκ έγινε στις 3 Μαΐου 2023 στη Λάρισα. Παρούσες η Βουλγαρία και η Κύπρος, απούσα η Ρουμανία."
+    )
+    assert {(a, b) for a, b, _ in attendances(text + "\n")} == {("България", "participant"), ("Κύπρος", "participant")}
+
+
+def test_a_day_with_a_name_of_its_own_is_an_event() -> None:
+    text = "La 12 septembrie 2024, Universitatea Lorvan organizează Ziua Turbei în Agricultură."
+    assert attendances(text + "\n") == {("Universitatea Lorvan", "organiser", "Ziua Turbei în Agricultură")}
+
+
+def test_a_day_and_an_unknown_town_date_the_event_behind_them() -> None:
+    text = "Pārskats par tīklu 2023\n\nPasākumi\n\n– 7.–9. jūnijs, Kestrija. "
+    text += "„Zaļo kalnu” gada sapulce, ko uzņēma Lorvanas universitāte.\n"
+    assert attendances(text) == {("Lorvanas universitāte", "host", "„Zaļo kalnu” gada sapulce")}
+
+
+def test_a_line_of_columns_with_labels_is_no_breadcrumb() -> None:
+    text = "Novice mreže Velmora\n\nNapovednik\n\n"
+    text += "5. 6. 2025 ob 9.30, Piran | posvet »Morje v praksi« | prireja: Univerza v Lorvanu\n"
+    assert {(b, c) for _, b, c in attendances(text)} == {("organiser", "posvet »Morje v praksi«")}

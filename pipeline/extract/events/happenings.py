@@ -111,7 +111,9 @@ def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:
     over = [h for h in part.hits if h.first <= hit.first and hit.last <= h.last]
     if any(h.tag == ("word", "documents") for h in over):
         return True
-    if any(h.tag[0] == "mode" for h in over) and any(n.kind == "town" and n.last < hit.first for n in held.values()):
+    joined = any(part.is_word(i, "and") for i in range(max(0, hit.first - 3), hit.first))
+    town = any(n.kind == "town" and n.last < hit.first for n in held.values())
+    if joined and town and any(h.tag[0] == "mode" for h in over):
         return True
     at = hit.first - 1
     while at > 0 and part.is_word(at, "linkers", "articles", "elisions"):
@@ -200,7 +202,14 @@ def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) ->
         and not part.tokens[i - 1].capital
     ):
         first = i - 1
-    return first, ordinal
+    return (_quoted(part, first) or first) if ordinal is None else first, ordinal
+
+
+def _quoted(part: Part, i: int) -> int | None:
+    """The "Green Rivers" annual meeting: where the quotes open whose phrase stands right before the head at `i`."""
+    if i < 3 or part.tokens[i - 1].fold not in QUOTES or not part.tokens[i].text[0].islower():
+        return None
+    return next((j for j in range(i - 3, max(-1, i - 8), -1) if part.tokens[j].fold in QUOTES), None)
 
 
 def _heads_title(part: Part, j: int, first: int) -> bool:

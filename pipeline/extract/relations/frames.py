@@ -285,7 +285,8 @@ def status_of(scene: Scene, cue: Cue, group: Group, target: Target | None = None
             near = first <= (behind if kind in ("invited", "negated") else high) + 3 and last >= low - 4
             if kind == "planned" and first - scene.a <= 1 and cue.relation in RELATIONS and first < low <= first + 12:
                 return kind  # If approved, the project will be led by A.
-            commas = scene.commas if kind == "invited" or (kind == "negated" and first > cue.last) else []
+            behind_cue = kind in ("negated", "absent") and first > cue.last
+            commas = scene.commas if kind == "invited" or behind_cue else []
             apart = scene.between(scene.breaks + scene.relatives + commas, first, cue.first)
             if near and not apart and abs(first - cue.first) <= 8 and not _nearer(scene, cue, first, last):
                 return kind
