@@ -61,6 +61,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         number = _numbered(part, last)
         if number and ordinal is None:
             last, ordinal = last + 3, number
+        else:
+            last = _before_day(reading, hit.last, last)
         if taken & set(range(first, last + 1)):
             continue
         taken |= set(range(first, last + 1))
@@ -116,7 +118,7 @@ def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:
     if joined and town and any(h.tag[0] == "mode" for h in over):
         return True
     at = hit.first - 1
-    while at > 0 and part.is_word(at, "linkers", "articles", "elisions"):
+    while at > 0 and part.is_word(at, "linkers", "articles", "elisions") and not part.is_word(at, "place_prepositions"):
         at -= 1
     title = part.tokens[hit.first].text[0].isupper() and 0 <= at < hit.first - 1
     owner = held.get(at)
@@ -258,6 +260,17 @@ def _right(part: Part, i: int, held: dict[int, Name]) -> int:
         ):
             break
         j += 1
+    return last
+
+
+def _before_day(reading: Reading, head: int, last: int) -> int:
+    """The last token of a phrase without the month or day that stands in it: the 6th meeting in November 2024."""
+    part = reading.part
+    days = [reading.token_at(d.start) for d in reading.dates if d.precision in ("day", "month")]
+    inside = [i - 1 for i in days if head < i <= last]
+    last = min([last, *inside])
+    while inside and last > head and part.is_word(last, "place_prepositions", "articles", "linkers"):
+        last -= 1
     return last
 
 
