@@ -22,6 +22,8 @@ _PIPE = re.compile(r"(?<!\s)\s*+\|\s*+")
 _WIDE = re.compile(r"\t+|\s{2,}")
 _CRUMBS = re.compile(r"(?<!\s)\s++[|/›»>·•]\s++|\s[-–]>\s")
 _CRUMB = re.compile(r"[|/›»>·•]")
+_DAY = re.compile(r"\b\d{1,2}\b\D{1,20}\b(19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(19|20)\d\d\b")
+_DATED = 4
 _COLUMNS = re.compile(r"\S(?:\t+| {3,})\S")
 _LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
 _PAUSE = re.compile(r"[.!?…;]\s+(?=\S)")
@@ -305,10 +307,12 @@ def _next_kind(found: list[Block], i: int) -> str:
 def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]) -> None:
     titled = False
     closing: str | None = None
-    for block in found:
+    for i, block in enumerate(found):
         line = text[block.start : block.end]
         name = text[slice(*block.label)] if block.label else line
-        if block.kind != "row" and (_breadcrumb(line) or is_section("navigation", name)):
+        # Below a title a day and a place are the event's: Tuesday, 5 May 2024 · Cork and online.
+        dated = 0 < i < _DATED and found[i - 1].kind == "heading" and _DAY.search(_CRUMBS.split(line)[0])
+        if block.kind != "row" and ((_breadcrumb(line) and not dated) or is_section("navigation", name)):
             block.zone = "navigation"
         elif is_section("see_also", name):
             block.zone, closing = "navigation", "navigation"
@@ -370,6 +374,7 @@ def _breadcrumb(line: str) -> bool:
     parts = _CRUMBS.split(line)
     return (
         len(parts) >= 2
+        and not any(": " in p for p in parts[1:])
         and all(len(p.split()) <= 8 for p in parts)
         and (len(parts) >= 3 or "|" in line or len(line) < 90)
         and line[-1] not in ".:"

@@ -115,3 +115,84 @@ def test_a_day_dates_an_event_better_than_its_season() -> None:
     found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
     starts = [c.values["value"] for c in found.claims if c.values.get("column") == "starts"]
     assert starts == ["2024-10-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "Am 3. Mai 2024 findet in Kiel das Ostseeforum statt. Die Hochschule Lorvan hält die Festrede.",
+            "Hochschule Lorvan",
+        ),
+        ("Den 3. maj 2024 holdes Kystforum i Aarhus. Lorvan Universitet holder hovedtalen.", "Lorvan Universitet"),
+        (
+            "A Kessling Fórum 2024. május 3-án lesz Pécsett. A nyitóelőadást a Lorvani Egyetem tartja.",
+            "Lorvani Egyetem",
+        ),
+    ],
+)
+def test_who_holds_a_talk_speaks(text: str, body: str) -> None:
+    assert {(a, b) for a, b, _ in attendances(text + "\n")} == {(body, "speaker")}
+
+
+def test_absent_behind_a_comma_is_said_of_those_behind_it() -> None:
+    text = (
+        "Το συνέδριο Κέσλινγκ έγινε στις 3 Μαΐου 2023 στη Λάρισα. Παρούσες η Βουλγαρία και η Κύπρος, απούσα η Ρουμανία."
+    )
+    assert {(a, b) for a, b, _ in attendances(text + "\n")} == {("България", "participant"), ("Κύπρος", "participant")}
+
+
+def test_a_day_with_a_name_of_its_own_is_an_event() -> None:
+    text = "La 12 septembrie 2024, Universitatea Lorvan organizează Ziua Turbei în Agricultură."
+    assert attendances(text + "\n") == {("Universitatea Lorvan", "organiser", "Ziua Turbei în Agricultură")}
+
+
+def test_a_day_and_an_unknown_town_date_the_event_behind_them() -> None:
+    text = "Pārskats par tīklu 2023\n\nPasākumi\n\n– 7.–9. jūnijs, Kestrija. "
+    text += "„Zaļo kalnu” gada sapulce, ko uzņēma Lorvanas universitāte.\n"
+    assert attendances(text) == {("Lorvanas universitāte", "host", "„Zaļo kalnu” gada sapulce")}
+
+
+def test_a_line_of_columns_with_labels_is_no_breadcrumb() -> None:
+    text = "Novice mreže Velmora\n\nNapovednik\n\n"
+    text += "5. 6. 2025 ob 9.30, Piran | posvet »Morje v praksi« | prireja: Univerza v Lorvanu\n"
+    assert {(b, c) for _, b, c in attendances(text)} == {("organiser", "posvet »Morje v praksi«")}
+
+
+def test_a_bracket_behind_a_name_says_what_it_does_at_the_event() -> None:
+    text = "16 de maio de 2025 – Dia Aberto Velmora, no Instituto Lorvane (anfitrião).\n"
+    assert attendances(text) == {("Instituto Lorvane", "host", "Dia Aberto Velmora")}
+
+
+def test_host_of_the_meeting_is_said_of_the_subject_behind_the_comma() -> None:
+    text = "Le Forum des tourbières s'est tenu le 3 mai 2024 à Brest. "
+    text += "Hôte de la rencontre, l'Université de Lorvane l'avait préparée.\n"
+    assert {(a, b) for a, b, _ in attendances(text)} == {("Université de Lorvane", "host")}
+
+
+def test_present_members_of_the_network_are_members_who_were_there() -> None:
+    text = "ΠΡΑΚΤΙΚΑ 7ης ΣΥΝΕΔΡΙΑΣΗΣ\nΔίκτυο «Κέσλινγκ»\n\nΗμερομηνία: Τρίτη 14 Μαρτίου 2023, 10:00–13:30\n"
+    text += "Παρόντα μέλη του Δικτύου: Περιφέρεια Κρήτης, Μούρθια\n"
+    assert {b for _, b, _ in attendances(text)} == {"participant"}
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    assert sum(c.table == "memberships" for c in found.claims) == 2
+
+
+def test_a_day_below_a_title_is_no_breadcrumb_and_dates_its_event() -> None:
+    text = "FORUM DER MOORREGIONEN 2025\nDonnerstag, 20. März 2025 · Kiel und online\n\n"
+    text += "Das Forum wird von der Hochschule Lorvan veranstaltet.\n"
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    assert [c.values["value"] for c in found.claims if c.values.get("column") == "starts"] == ["2025-03-20"]
+
+
+def test_the_month_behind_a_meeting_is_no_part_of_its_name() -> None:
+    text = "Ergebnisse\n\n• 6. Sitzung der Arbeitsgruppe im November 2024, nur online.\n"
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    assert [e.name for e in found.entities if e.kind == "event"] == ["6. Sitzung der Arbeitsgruppe"]
+
+
+def test_a_letter_is_written_on_the_day_among_its_first_lines() -> None:
+    text = "LORVANO AGENTŪRA\n\nTaryboms\nKopija: Ministerijai\n\n2024-02-19  Nr. S-214\n\nDĖL PARTNERYSČIŲ\n\n"
+    text += "Projektas baigtas 2025 m. birželio 30 d. Kovo 5 d. Birštone vyks pasitarimas.\n"
+    found = extract(Document("d", "d.txt", "0" * 64, "text/plain", text))
+    assert [c.values["value"] for c in found.claims if c.values.get("column") == "starts"] == ["2024-03-05?"]

@@ -19,6 +19,8 @@ from pipeline.extract.reading import Reading
 from pipeline.languages import load_packs
 
 _YEAR = re.compile(r"(19|20)\d\d")
+# In letters the day of writing stands by itself among so many first lines, with so many tokens in the line at most.
+_TOP, _LINE = 6, 14
 
 
 def fill_years(page: Page, out: list[Reading]) -> None:
@@ -67,17 +69,26 @@ def _line_year(reading: Reading) -> int | None:
     return int(first[0].text) if first and _YEAR.fullmatch(first[0].text) else None
 
 
+def _of_letter(reading: Reading) -> bool:
+    """A line that opens with a day, perhaps behind a town, and says little else: 2024-02-19, No. 12."""
+    part = reading.part
+    days = [d for d in reading.dates if d.precision == "day"]
+    opens = bool(days) and reading.token_at(days[0].start) <= 2 and part.block.kind != "label"
+    return (opens or bool(reading.label_dates)) and len(part.tokens) <= _LINE
+
+
 def _written(page: Page, out: list[Reading]) -> str | None:
     """When a text was written, as far as it is known: the day it was published, else a day, a month or a year near its
     top or end, else its usual year."""
     if page.document.published:
         return page.document.published
     plain = [r for r in out if r.part.block.kind != "row"]
-    edges = ([r for r in plain if r.part.index < 3], [r for r in plain if r.part.index >= max(3, len(out) - 2)])
+    top = [r for r in plain if 3 <= r.part.index < _TOP and _of_letter(r)]
+    edges = ([r for r in plain if r.part.index < 3], top, [r for r in plain if r.part.index >= max(3, len(out) - 2)])
     for edge in edges:
         for precision in ("day", "month"):
             for reading in edge:
-                for atom in reading.dates:
+                for atom in reading.label_dates + reading.dates:
                     told = atom.relation in ("since", "until")
                     if atom.has_year and atom.precision == precision and not atom.inferred and not told:
                         return atom.starts

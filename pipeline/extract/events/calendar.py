@@ -230,6 +230,7 @@ def placed(text: str, reading: Reading, date: DateAtom, b: int) -> bool:
         for i in range(b)
         if part.tokens[i].word
         and i not in towns
+        and not (part.tokens[i].capital and i >= b - _PLACE and i)
         and not date.start <= part.tokens[i].start < date.end
         and not part.is_of(i, "mode", "date")
         and not part.is_word(i, "place_prepositions")

@@ -61,6 +61,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         number = _numbered(part, last)
         if number and ordinal is None:
             last, ordinal = last + 3, number
+        else:
+            last = _before_day(reading, hit.last, last)
         if taken & set(range(first, last + 1)):
             continue
         taken |= set(range(first, last + 1))
@@ -111,10 +113,12 @@ def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:
     over = [h for h in part.hits if h.first <= hit.first and hit.last <= h.last]
     if any(h.tag == ("word", "documents") for h in over):
         return True
-    if any(h.tag[0] == "mode" for h in over) and any(n.kind == "town" and n.last < hit.first for n in held.values()):
+    joined = any(part.is_word(i, "and") for i in range(max(0, hit.first - 3), hit.first))
+    town = any(n.kind == "town" and n.last < hit.first for n in held.values())
+    if joined and town and any(h.tag[0] == "mode" for h in over):
         return True
     at = hit.first - 1
-    while at > 0 and part.is_word(at, "linkers", "articles", "elisions"):
+    while at > 0 and part.is_word(at, "linkers", "articles", "elisions") and not part.is_word(at, "place_prepositions"):
         at -= 1
     title = part.tokens[hit.first].text[0].isupper() and 0 <= at < hit.first - 1
     owner = held.get(at)
@@ -197,7 +201,14 @@ def _left(part: Part, i: int, held: dict[int, Name], openers: frozenset[str]) ->
         and not part.tokens[i - 1].capital
     ):
         first = i - 1
-    return first, ordinal
+    return (_quoted(part, first) or first) if ordinal is None else first, ordinal
+
+
+def _quoted(part: Part, i: int) -> int | None:
+    """The "Green Rivers" annual meeting: where the quotes open whose phrase stands right before the head at `i`."""
+    if i < 3 or part.tokens[i - 1].fold not in QUOTES or not part.tokens[i].text[0].islower():
+        return None
+    return next((j for j in range(i - 3, max(-1, i - 8), -1) if part.tokens[j].fold in QUOTES), None)
 
 
 def _heads_title(part: Part, j: int, first: int) -> bool:
@@ -246,6 +257,17 @@ def _right(part: Part, i: int, held: dict[int, Name]) -> int:
         ):
             break
         j += 1
+    return last
+
+
+def _before_day(reading: Reading, head: int, last: int) -> int:
+    """The last token of a phrase without the month or day that stands in it: the 6th meeting in November 2024."""
+    part = reading.part
+    days = [reading.token_at(d.start) for d in reading.dates if d.precision in ("day", "month")]
+    inside = [i - 1 for i in days if head < i <= last]
+    last = min([last, *inside])
+    while inside and last > head and part.is_word(last, "place_prepositions", "articles", "linkers"):
+        last -= 1
     return last
 
 

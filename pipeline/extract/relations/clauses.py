@@ -114,3 +114,10 @@ def leading(scene: Scene, cue: Cue, group: Group) -> int:
     while at - 1 > cue.last and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
         at -= 1
     return group.first - at
+
+
+def predicated(scene: Scene, cue: Cue, group: Group) -> int:
+    """Host of the meeting, X had prepared it: how many words the thing takes of which X is said to be host."""
+    ahead = cue.voices == {"label"} and (cue.first - scene.a <= 1 or cue.first - 1 in scene.commas)
+    own = next((t for t in scene.targets if 0 < t.first - cue.last <= 3 and t.last < group.first), None)
+    return own.last - cue.last + 1 if ahead and own is not None and own.last + 1 in scene.commas else 0

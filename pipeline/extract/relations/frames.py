@@ -16,13 +16,14 @@ from pipeline.extract.relations.clauses import (
     leading,
     parted,
     predicate,
+    predicated,
     resumed,
     shares_subject,
     spelt_out,
 )
 from pipeline.extract.relations.discourse import PLATFORM
 from pipeline.extract.relations.groups import Group
-from pipeline.extract.relations.scene import RELATIONS, Cue, Scene, Target
+from pipeline.extract.relations.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 
 ROLE = {
     "lead": "lead",
@@ -140,7 +141,8 @@ def _clash(one: Bond, other: Bond) -> bool:
 
 def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if group.first <= cue.first <= group.last:
-        return 0.0
+        # At the Institute (host): the bracket behind a name says what it does at the event.
+        return 1.0 if cue.relation in EVENT_RELATIONS and len(group.names) == 1 else 0.0
     before = group.last < cue.first
     if before and resumed(scene, cue, group):
         return _ACTOR["active"][0] - 0.1
@@ -152,7 +154,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
     if before and not gap and cue.relation == "lead" and closes(scene, cue):
         score = 1.1
-    gap -= 0 if before else leading(scene, cue, group)
+    gap -= 0 if before else leading(scene, cue, group) + predicated(scene, cue, group)
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
     if shared:
@@ -285,7 +287,8 @@ def status_of(scene: Scene, cue: Cue, group: Group, target: Target | None = None
             near = first <= (behind if kind in ("invited", "negated") else high) + 3 and last >= low - 4
             if kind == "planned" and first - scene.a <= 1 and cue.relation in RELATIONS and first < low <= first + 12:
                 return kind  # If approved, the project will be led by A.
-            commas = scene.commas if kind == "invited" or (kind == "negated" and first > cue.last) else []
+            behind_cue = kind in ("negated", "absent") and first > cue.last
+            commas = scene.commas if kind == "invited" or behind_cue else []
             apart = scene.between(scene.breaks + scene.relatives + commas, first, cue.first)
             if near and not apart and abs(first - cue.first) <= 8 and not _nearer(scene, cue, first, last):
                 return kind

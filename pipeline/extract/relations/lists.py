@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.names.part import Name
+from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.announced import leadin
 from pipeline.extract.relations.discourse import PLATFORM
@@ -101,7 +102,7 @@ class Lists:
                             role_text=name.notes.get("role_text"),
                         )
                     name.notes["role_used"] = "yes"
-                elif joins:
+                if joins and (not use_event or event is None or _members_present(part, joins)):
                     entity = (
                         self.story.focus.fallback() if self.story.focus.fallback() is not None else self.story.common
                     )
@@ -193,3 +194,8 @@ def _tells(reading: Reading, a: int, b: int) -> bool:
     words = sum(part.tokens[i].word and i not in held for i in range(a, b))
     names = sum(a <= n.first < b for n in reading.names)
     return words > max(_FEW, names) or any(h.tag[0] in ("cue", "status") and a <= h.first < b for h in part.hits)
+
+
+def _members_present(part: Part, joins: list[str]) -> bool:
+    """Members of the network present: who is there is a member too."""
+    return "member" in joins and any(h.tag[:2] == ("head", "partnership") for h in part.label_hits)

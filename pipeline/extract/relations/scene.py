@@ -14,6 +14,8 @@ from pipeline.text.tokens import QUOTES
 
 RELATIONS = ("lead", "found", "member", "contribute")
 EVENT_RELATIONS = ("organise", "host", "speak", "attend")
+# Between a verb for holding and the talk that is held stand so many words at most, beside a name.
+_HELD = 4
 # The entity of what is spoken of without a name, and is nothing that was named before.
 NAMELESS = -2
 # The entity of what a head noun speaks of that fits nothing that was named before: nobody is in it.
@@ -130,6 +132,7 @@ def scene(
         for (i, j, r), v in sorted(cues.items())
         if (i not in inside or r not in RELATIONS) and not _outdone(r, full.get((i, j)), (i, j, r) in whole)
     ]
+    _talks(part, here)
     for i, token in enumerate(part.tokens[a:b], a):
         if token.word or i in inside:
             continue
@@ -193,6 +196,19 @@ def _selections(part: Part, here: Scene) -> None:
         if counted and not any(c.relation in RELATIONS and counted[-1].first <= c.first for c in here.cues):
             hit = counted[-1]
             here.cues.append(Cue(hit.first, hit.last, "member", frozenset({"label"})))
+
+
+def _talks(part: Part, here: Scene) -> None:
+    """Holds the opening lecture, gives a talk: what is held is no event, who holds it speaks."""
+    events = [h for h in part.sentence_hits(here.a) if h.tag[:2] == ("head", "event")]
+    groups = [g.first for g in here.groups]
+    for talk in [c for c in here.cues if c.relation == "speak" and c.voices == {"label"}]:
+        for cue in [c for c in here.cues if c.relation == "organise" and "active" in c.voices]:
+            low, high = min(cue.last, talk.last), max(cue.first, talk.first)
+            between = [i for i in range(low + 1, high) if not part.tokens[i].word]
+            near = high - low <= _HELD + 6 * bool(here.between(groups, low, high))
+            if near and not between and not any(low < h.first < high for h in events):
+                here.cues = [c for c in here.cues if c is not cue]
 
 
 def _besides(part: Part, here: Scene) -> None:
