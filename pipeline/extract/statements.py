@@ -85,8 +85,7 @@ class Statements:
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
             self._agenda.offers(reading, self.story.focus)
-        self._links.chosen()
-        self._links.continued()
+        self._links.whole()
 
     def _topic(self, reading: Reading) -> tuple[int | None, int | None] | None:
         """An item that opens with a name and a full stop speaks of that thing alone; returns the focus to go
