@@ -191,3 +191,25 @@ def test_a_group_with_a_heading_of_its_own_is_of_what_the_text_is_about() -> Non
 def test_the_date_of_another_clause_is_not_when_it_began() -> None:
     said = "In 2019, together with the region of Navarra in Spain, Tuscany founded VELMORA, which today has 35 members."
     assert begun(f"Pisa, 9 October 2024\n\nNews of a network\n\n{said}") == {("VELMORA", "launched", "2019")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Velmora network met in Pisa. Within the network, Tuscany leads the KESTRIA project.",
+        "Das Netzwerk Velmora tagte in Graz. Im Rahmen des Netzwerks läuft das Projekt KESTRIA.",
+        "Netværket Velmora mødtes i Skagen. Inden for netværket har Skåne sat projektet KESTRIA i gang.",
+    ],
+)
+def test_what_runs_within_the_network_is_part_of_it(text: str) -> None:
+    found = {pair for pair in links(text) if pair[1] == "part_of"}
+    assert {pair[0] for pair in found} == {"KESTRIA"} and all("Velmora" in pair[2] for pair in found)
+
+
+def test_a_region_that_sits_in_it_since_then_did_not_begin_it() -> None:
+    assert not begun("The VELMORA project is led by Tuscany, and Navarra in Spain has sat in it since 2019.")
+
+
+def test_of_a_partnership_and_its_group_the_group_began() -> None:
+    said = "The VELMORA project met. In May 2021 there was formed in the project the Clean Harbours working group."
+    assert begun(said) == {("Clean Harbours", "launched", "2021-05")}

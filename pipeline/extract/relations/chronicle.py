@@ -112,6 +112,9 @@ class Chronicle:
         options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
         founders = {t.entity for t in options if _founds(here, t, cue)}
         options = [t for t in options if not pays(here, t) and not _holds(here, t, cue) and t.entity not in founders]
+        groups = [t for t in options if t.subkind == "working_group" and not t.reference]
+        # Within the partnership a group was formed in May: of both, the group began then.
+        options = groups or options
         if self.story.focus.fallback() is not None:
             # It began in 2021 with money from X: funds run for years before the projects that texts are about.
             options = [t for t in options if t.subkind != "funding"]
@@ -200,4 +203,5 @@ def _dates_it(reading: Reading, here: Scene, cue: Cue, options: list[Target]) ->
     if reading.part.block.kind == "label":
         return True
     ahead = [t for t in options if t.last < cue.first]
-    return bool(ahead) and not any(g.first < cue.first for g in here.actors() if g.last < ahead[-1].first)
+    acting = [g for g in here.actors() if g.first < cue.first]
+    return bool(ahead) and not any(g.last < ahead[-1].first or g.first > ahead[-1].last for g in acting)

@@ -23,6 +23,9 @@ _LATELY = 3
 _WHOLES, _NEAR = (PLATFORM, "network", "community"), 8
 # Words between what says a link and the object.
 _FAR = {"funded_by": 14, "succeeds": 9, "part_of": 5}
+# What there is within a partnership, by its kind.
+_SMALL: set[str | None] = {"project", "pilot", "working_group"}
+_INSIDE: dict[str, set[str | None]] = {PLATFORM: {"thematic_partnership"}, "working_group": {"project", "pilot"}}
 # What groups and pilots are groups and pilots of.
 _HOLDERS: dict[str, set[str | None]] = {
     "working_group": {"thematic_partnership", "network", "community", "pact", "pilot"},
@@ -53,6 +56,7 @@ class Links:
                 self._comprises(reading, here, cue)
             elif cue.relation in ("part_of", "fund", "succeed"):
                 self._link(reading, here, cue)
+                self._inside(reading, here, cue)
             elif (
                 cue.relation == "member"
                 and "active" in cue.voices
@@ -63,7 +67,8 @@ class Links:
     def beside(self, reading: Reading, here: Scene) -> None:
         """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly
         belong together."""
-        if any(kind in ("negated", "former", "planned") for _, _, kind in here.status):
+        said = {kind for _, _, kind in here.status}
+        if said & {"negated", "former"}:
             return
         own = [
             t
@@ -71,7 +76,7 @@ class Links:
             if t.kind == "partnership" and t.dual is None and t.subkind not in (PLATFORM, "pact")
         ]
         named = [t for t in own if not t.reference] or own
-        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
+        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding" and "planned" not in said]
         platforms = [t for t in here.targets if t.subkind == PLATFORM and not t.reference]
         if any(t.reference for t in named):
             # Of the platforms together, partnerships are spoken of in general.
@@ -158,6 +163,22 @@ class Links:
                 span = here.span(whole.first, part.last)
                 self.story.writer.link(reading.part, part.entity, "part_of", whole.entity, span, "comprises", 0.7)
 
+    def _inside(self, reading: Reading, here: Scene, cue: Cue) -> None:
+        """Within the partnership, A started the pilot X: what is named is part of what a head noun takes up."""
+        spoken = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0 and t.dual is None]
+        taken = [t for t in spoken if t.reference and t.subkind is not None]
+        wholes = [t for t in taken if 0 < t.first - cue.last <= _LATELY or t.last == cue.first - 1]
+        if cue.relation != "part_of" or not wholes or here.status:
+            return
+        whole = wholes[0]
+        kinds = _INSIDE.get(self.story.cast.subkind(whole.entity) or "", _SMALL)
+        others = [t for t in spoken if not t.reference and t.entity != whole.entity]
+        if len({t.entity for t in others}) == 1 and self.story.cast.subkind(others[0].entity) in kinds:
+            low, high = min(cue.first, others[0].first), max(cue.last, others[0].last)
+            if not here.between(here.breaks, low, high):
+                span = here.span(low, high)
+                self.story.writer.link(reading.part, others[0].entity, "part_of", whole.entity, span, "within", 0.7)
+
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
         wants = {
@@ -235,6 +256,8 @@ class Links:
         ]
         if relation == "succeeds" and target.kind == "partnership":
             options = [t for t in options if t.kind == "partnership"]
+        if relation == "part_of" and target.kind == "partnership":
+            options = [t for t in options if t.kind == "partnership" or t.subkind != "funding"]
         if relation == "funded_by":
             # Money goes to projects; where a partnership stands beside one, or was named on the way, it is not meant.
             paid = [t for t in options if self.story.cast.subkind(t.entity) in PAID]
@@ -249,7 +272,7 @@ class Links:
         if after:
             return after[0].entities()
         found = self.story.focus.fallback()
-        if relation == "funded_by" and found is not None and self._listed(found):
+        if relation in ("funded_by", "succeeds") and found is not None and self._listed(found):
             return []
         if relation == "part_of" and any(0 < cue.first - g.last <= _LATELY for g in here.actors()):
             return []  # The region is active in the platform.
