@@ -85,8 +85,7 @@ class Statements:
             self._lists.opening(reading)
             self._agenda.opening(reading, self.story.focus)
             self._agenda.offers(reading, self.story.focus)
-        self._links.chosen()
-        self._links.continued()
+        self._links.whole()
 
     def _listed(self, reading: Reading) -> bool:
         """Whether a line stands under a heading for events."""

@@ -138,3 +138,78 @@ def test_what_goes_on_from_another_is_what_the_text_goes_on_about() -> None:
     text = "The VELMORA network replaced the very large and very old KESTRIA network. It counts 35 members."
     assert ("VELMORA", "succeeds", "KESTRIA") in links(text)
     assert figures(text) == {("VELMORA", "members", 35.0, "exact")}
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "earlier"),
+    [
+        ("The AgroTide project ran for years. Its successor, VELMORA, is led by Tuscany.", "VELMORA", "AgroTide"),
+        ("Das Projekt AgroTide lief drei Jahre. Der Nachfolger heißt VELMORA.", "VELMORA", "AgroTide"),
+        ("Projektet AgroTide slutter i juni. Efterfølgeren hedder VELMORA.", "VELMORA", "AgroTide"),
+        ("The VELMORA project is led by Tuscany. Its predecessor, AgroTide, was a project too.", "VELMORA", "AgroTide"),
+        ("The AgroTide project began in 2019. On its results builds AgroTide Plus.", "AgroTide Plus", "AgroTide"),
+    ],
+)
+def test_a_successor_goes_on_from_what_was_spoken_of_and_a_predecessor_before(
+    text: str, later: str, earlier: str
+) -> None:
+    assert {pair for pair in links(text) if pair[1] == "succeeds"} == {(later, "succeeds", earlier)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VELMORA, a Horizon Europe project of 2021, met the KESTRIA project in Pisa.",
+        "VELMORA, un progetto Horizon Europe della Toscana, collabora con il progetto KESTRIA.",
+        "The VELMORA project is led by Tuscany. The funding is for three years and stems from Horizon Europe.",
+        "Le projet VELMORA est dirigé par la Bretagne. L'argent vient d'Horizon Europe.",
+    ],
+)
+def test_a_project_of_a_programme_is_paid_by_it(text: str) -> None:
+    assert links(text) == {("VELMORA", "funded_by", "Horizon Europe")}
+
+
+def test_a_thematic_partnership_of_a_list_lives_on_no_programme() -> None:
+    assert not links("The High Tech Farming partnership met in Pisa. The pilot receives money from Horizon Europe.")
+
+
+def test_a_group_with_a_heading_of_its_own_is_of_what_the_text_is_about() -> None:
+    said = "\n\n".join(
+        (
+            "The Velmora network",
+            "The Velmora network met in Pisa.",
+            "High Tech Farming",
+            "The High Tech Farming partnership is led by Tuscany.",
+            "Clean Harbours working group",
+            "It is led by Navarra.",
+        )
+    )
+    found = {pair for pair in links(said) if pair[0] == "Clean Harbours"}
+    assert found == {("Clean Harbours", "part_of", "Velmora network")}
+
+
+def test_the_date_of_another_clause_is_not_when_it_began() -> None:
+    said = "In 2019, together with the region of Navarra in Spain, Tuscany founded VELMORA, which today has 35 members."
+    assert begun(f"Pisa, 9 October 2024\n\nNews of a network\n\n{said}") == {("VELMORA", "launched", "2019")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Velmora network met in Pisa. Within the network, Tuscany leads the KESTRIA project.",
+        "Das Netzwerk Velmora tagte in Graz. Im Rahmen des Netzwerks läuft das Projekt KESTRIA.",
+        "Netværket Velmora mødtes i Skagen. Inden for netværket har Skåne sat projektet KESTRIA i gang.",
+    ],
+)
+def test_what_runs_within_the_network_is_part_of_it(text: str) -> None:
+    found = {pair for pair in links(text) if pair[1] == "part_of"}
+    assert {pair[0] for pair in found} == {"KESTRIA"} and all("Velmora" in pair[2] for pair in found)
+
+
+def test_a_region_that_sits_in_it_since_then_did_not_begin_it() -> None:
+    assert not begun("The VELMORA project is led by Tuscany, and Navarra in Spain has sat in it since 2019.")
+
+
+def test_of_a_partnership_and_its_group_the_group_began() -> None:
+    said = "The VELMORA project met. In May 2021 there was formed in the project the Clean Harbours working group."
+    assert begun(said) == {("Clean Harbours", "launched", "2021-05")}

@@ -12,6 +12,8 @@ from pipeline.extract.relations.story import Story
 
 # Words between a date and what began or ended then, and between a body and what is said of it.
 _REACH, _BESIDE = 14, 2
+# A date of another clause is further by so many.
+_APART = 4
 _DASHES = {"–", "-", "—", ":"}
 
 
@@ -43,15 +45,19 @@ class Chronicle:
 
     def _nearest(self, reading: Reading, here: Scene, cue: Cue, atoms: list[DateAtom]) -> DateAtom | None:
         """The date in the sentence that a cue is about."""
-        near = sorted(
-            atoms, key=lambda d: abs(reading.token_at(d.start) - cue.first) + (4 if d.relation == "until" else 0)
-        )
+        near = sorted(atoms, key=lambda d: self._distance(reading, here, cue, d))
         if not near:
             return None
         at = reading.token_at(near[0].start)
         far = abs(at - cue.first) > _REACH or here.between(here.breaks, at, cue.first)
         since = near[0].relation == "since" and self._since(reading, here, near[0].starts, at, cue)
         return None if far or since else near[0]
+
+    def _distance(self, reading: Reading, here: Scene, cue: Cue, date: DateAtom) -> int:
+        """Words between a cue and a date; what a relative clause or the day of writing tells is further away."""
+        at = reading.token_at(date.start)
+        apart = here.between(here.relatives, at, cue.first)
+        return abs(at - cue.first) + _APART * (apart + date.starts.endswith("?") + (date.relation == "until"))
 
     def _entry(self, reading: Reading, here: Scene, atoms: list[DateAtom]) -> DateAtom | None:
         """The date of an entry in a chronicle: it opens the line and a dash follows, it is the line's label, or all
@@ -106,6 +112,9 @@ class Chronicle:
         options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
         founders = {t.entity for t in options if _founds(here, t, cue)}
         options = [t for t in options if not pays(here, t) and not _holds(here, t, cue) and t.entity not in founders]
+        groups = [t for t in options if t.subkind == "working_group" and not t.reference]
+        # Within the partnership a group was formed in May: of both, the group began then.
+        options = groups or options
         if self.story.focus.fallback() is not None:
             # It began in 2021 with money from X: funds run for years before the projects that texts are about.
             options = [t for t in options if t.subkind != "funding"]
@@ -194,4 +203,5 @@ def _dates_it(reading: Reading, here: Scene, cue: Cue, options: list[Target]) ->
     if reading.part.block.kind == "label":
         return True
     ahead = [t for t in options if t.last < cue.first]
-    return bool(ahead) and not any(g.first < cue.first for g in here.actors() if g.last < ahead[-1].first)
+    acting = [g for g in here.actors() if g.first < cue.first]
+    return bool(ahead) and not any(g.last < ahead[-1].first or g.first > ahead[-1].last for g in acting)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 
-from pipeline.extract.cast import folded
-from pipeline.extract.names.part import Name
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.discourse import PLATFORM, SUBORDINATE
 from pipeline.extract.relations.frames import status_of
+from pipeline.extract.relations.funds import PAID, Funds
 from pipeline.extract.relations.groups import Group
 from pipeline.extract.relations.occasions import Occasions
 from pipeline.extract.relations.scene import Cue, Scene, Target
 from pipeline.extract.relations.story import Story
+from pipeline.extract.relations.succession import Succession
 
 # Heads of what belongs to a network.
 _PARTS = {("head", "partnership", "pilot"), ("head", "partnership", "working_group")}
-# What programmes pay for.
-_PAID: set[str | None] = {"project", "consortium", "pilot", None}
 
 # Sentences after which a project is no longer at hand.
 _LATELY = 3
@@ -26,9 +23,9 @@ _LATELY = 3
 _WHOLES, _NEAR = (PLATFORM, "network", "community"), 8
 # Words between what says a link and the object.
 _FAR = {"funded_by": 14, "succeeds": 9, "part_of": 5}
-# What tells a project from the one that it goes on from.
-_EDITION = re.compile(r"(?<=\w)\s*(\+|[ -][2-9](\.0)?|[ -]?[2-9]\.0|[ -](II|III|IV|[Pp]lus|PLUS)\.?)$")
-_SHORT = 3
+# What there is within a partnership, by its kind.
+_SMALL: set[str | None] = {"project", "pilot", "working_group"}
+_INSIDE: dict[str, set[str | None]] = {PLATFORM: {"thematic_partnership"}, "working_group": {"project", "pilot"}}
 # What groups and pilots are groups and pilots of.
 _HOLDERS: dict[str, set[str | None]] = {
     "working_group": {"thematic_partnership", "network", "community", "pact", "pilot"},
@@ -41,7 +38,7 @@ class Links:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self._occasions = Occasions(story)
+        self._occasions, self._funds, self.succession = Occasions(story), Funds(story), Succession(story)
         self.behind: set[int] = set()
         """What the sentence read last names only to say what something else goes on from."""
 
@@ -51,7 +48,7 @@ class Links:
             return
         self._occasions.read(reading, here)
         self.beside(reading, here)
-        self._budget(reading, here)
+        self._funds.read(reading, here)
         self._pilots(reading, here)
         self._groups(reading, here)
         for cue in here.cues:
@@ -59,6 +56,7 @@ class Links:
                 self._comprises(reading, here, cue)
             elif cue.relation in ("part_of", "fund", "succeed"):
                 self._link(reading, here, cue)
+                self._inside(reading, here, cue)
             elif (
                 cue.relation == "member"
                 and "active" in cue.voices
@@ -69,7 +67,8 @@ class Links:
     def beside(self, reading: Reading, here: Scene) -> None:
         """A project beside the one fund, a partnership beside the one platform of its sentence: they mostly
         belong together."""
-        if any(kind in ("negated", "former", "planned") for _, _, kind in here.status):
+        said = {kind for _, _, kind in here.status}
+        if said & {"negated", "former"}:
             return
         own = [
             t
@@ -77,7 +76,7 @@ class Links:
             if t.kind == "partnership" and t.dual is None and t.subkind not in (PLATFORM, "pact")
         ]
         named = [t for t in own if not t.reference] or own
-        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
+        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding" and "planned" not in said]
         platforms = [t for t in here.targets if t.subkind == PLATFORM and not t.reference]
         if any(t.reference for t in named):
             # Of the platforms together, partnerships are spoken of in general.
@@ -91,19 +90,6 @@ class Links:
                 one, other = subjects[0], objects[0]
                 span = here.span(min(one.first, other.first), max(one.last, other.last))
                 self.story.writer.link(reading.part, one.entity, relation, other.entity, span, "beside", 0.6)
-
-    def _budget(self, reading: Reading, here: Scene) -> None:
-        """Of the two million euros, half come from X: where money and one fund are spoken of and no partnership, it is
-        that of the project that the text is about."""
-        start, end = here.whole()
-        funds = [t for t in here.targets if t.kind == "programme" and t.subkind == "funding"]
-        focus = self.story.focus.fallback()
-        money = [f for f in reading.figures if start <= f.start < end and f.measure == "budget_eur"]
-        if not money or len({t.entity for t in funds}) != 1 or focus is None or here.status:
-            return
-        named = any(t.kind == "partnership" and not t.reference for t in here.targets)
-        if not named and self.story.cast.subkind(focus) in _PAID:
-            self.story.writer.link(reading.part, focus, "funded_by", funds[0].entity, (start, end), "budget", 0.65)
 
     def _pilots(self, reading: Reading, here: Scene) -> None:
         """The network's pilot on X; X, one of the pilots of the network: the pilot is part of it."""
@@ -141,6 +127,7 @@ class Links:
                 # A project grows out of a group rather than holding it.
                 held = SUBORDINATE | {"project"}
                 owner = next((t.entity for t in others if not t.reference and t.subkind not in held), None)
+                owner = self._title(reading, held) if owner is None else owner
                 owner = self.story.focus.whole(holders) if owner is None else owner
             if owner is not None:
                 span = here.span(target.first, target.last)
@@ -148,38 +135,16 @@ class Links:
                     reading.part, target.entity, "part_of", owner, span, "working group", 0.6, inferred=not near
                 )
 
-    def chosen(self) -> None:
-        """Projects that a text on a programme lists are paid by it, unless it says who else pays."""
-        fund = self.story.main_fund()
-        if fund is None:
-            return
-        paid = self.story.writer.linked("funded_by")
-        listed: dict[int, tuple[Reading, Name]] = {}
-        for reading in self.story.readings:
-            name = _entry(reading)
-            if name is not None and self.story.cast.subkind(name.entity) in ("project", None):
-                listed.setdefault(name.entity, (reading, name))
-        for project, (reading, name) in listed.items():
-            if len(listed) > 1 and project not in paid:
-                span = reading.within(name.first, name.last + 1)
-                self.story.writer.link(
-                    reading.part, project, "funded_by", fund, span, "list of a programme", 0.6, inferred=True
-                )
+    def _title(self, reading: Reading, held: set[str]) -> int | None:
+        """A group with a heading of its own belongs to what the text is about, whatever the section before is on."""
+        title = self.story.focus.title
+        fits = title is not None and self.story.cast.subkind(title) not in held
+        return title if reading.part.block.kind == "heading" and fits else None
 
-    def continued(self) -> None:
-        """X+, X 2.0 and X II go on where X, which the text names too, left off."""
-        cast = self.story.cast
-        first = {m.entity: m for m in reversed(cast.mentions) if cast.kind(m.entity) == "partnership"}
-        names = {i: cast.entities[i].name for i in sorted(first)}
-        for later, whole in names.items():
-            base = _EDITION.sub("", whole)
-            earlier = next((i for i, name in names.items() if base != whole and folded(name) == folded(base)), None)
-            if earlier is not None and len(base) > _SHORT and earlier != later:
-                mention = first[later]
-                part = next(r.part for r in self.story.readings if mention.end <= r.part.block.end)
-                self.story.writer.link(
-                    part, later, "succeeds", earlier, (mention.start, mention.end), "continued name", 0.7, inferred=True
-                )
+    def whole(self) -> None:
+        """What the text as a whole tells, once it is read."""
+        self._funds.chosen()
+        self.succession.continued()
 
     def _comprises(self, reading: Reading, here: Scene, cue: Cue) -> None:
         """The platform comprises the partnerships X and Y: what is named behind the words is part of what is before."""
@@ -197,6 +162,22 @@ class Links:
             if not here.between(here.breaks + here.relatives, cue.last, part.first):
                 span = here.span(whole.first, part.last)
                 self.story.writer.link(reading.part, part.entity, "part_of", whole.entity, span, "comprises", 0.7)
+
+    def _inside(self, reading: Reading, here: Scene, cue: Cue) -> None:
+        """Within the partnership, A started the pilot X: what is named is part of what a head noun takes up."""
+        spoken = [t for t in here.targets if t.kind == "partnership" and t.entity >= 0 and t.dual is None]
+        taken = [t for t in spoken if t.reference and t.subkind is not None]
+        wholes = [t for t in taken if 0 < t.first - cue.last <= _LATELY or t.last == cue.first - 1]
+        if cue.relation != "part_of" or not wholes or here.status:
+            return
+        whole = wholes[0]
+        kinds = _INSIDE.get(self.story.cast.subkind(whole.entity) or "", _SMALL)
+        others = [t for t in spoken if not t.reference and t.entity != whole.entity]
+        if len({t.entity for t in others}) == 1 and self.story.cast.subkind(others[0].entity) in kinds:
+            low, high = min(cue.first, others[0].first), max(cue.last, others[0].last)
+            if not here.between(here.breaks, low, high):
+                span = here.span(low, high)
+                self.story.writer.link(reading.part, others[0].entity, "part_of", whole.entity, span, "within", 0.7)
 
     def _link(self, reading: Reading, here: Scene, cue: Cue) -> None:
         relation = {"part_of": "part_of", "fund": "funded_by", "succeed": "succeeds"}[cue.relation]
@@ -241,13 +222,13 @@ class Links:
         ):
             # What a programme brought forth it pays for.
             relation = "funded_by"
-        if relation == "succeeds" and self._outgrown(subjects[0], entity):
+        if relation == "succeeds" and self.succession.outgrown(subjects[0], entity):
             relation = "part_of"
         low, high = min(cue.first, target.first), max(cue.last, target.last)
         counted = [] if self._named(here, target) else self.story.counted(reading, here)
         funds = _beside(here, target) if relation == "funded_by" else []
         for subject, one in itertools.product(counted or subjects, [entity, *funds]):
-            turned = relation == "succeeds" and self._turned(cue, target, subject)
+            turned = relation == "succeeds" and self.succession.turned(here, cue, target, subject)
             ends = (one, subject) if turned else (subject, one)
             if relation == "succeeds":
                 self.behind.add(ends[1])
@@ -255,16 +236,10 @@ class Links:
                 reading.part, ends[0], relation, ends[1], here.span(low, high), f"{cue.relation} frame", 0.7
             )
 
-    def _outgrown(self, subject: int, entity: int) -> bool:
-        """A project that grew out of a partnership goes on within it: partnerships outlive projects."""
-        subkind = self.story.cast.subkind
-        return subkind(subject) == "project" and subkind(entity) in ("thematic_partnership", "network", "community")
-
-    def _turned(self, cue: Cue, target: Target, subject: int) -> bool:
-        """X was replaced by Y; X's successor Y, which is new here: the object goes on from the subject."""
-        focus = self.story.focus
-        new = target.entity not in focus.history and subject in focus.history
-        return cue.voices == {"passive"} or (cue.voices == {"label"} and target.first == cue.last + 1 and new)
+    def _listed(self, partnership: int) -> bool:
+        """The partnerships that a list knows are thematic ones."""
+        known = self.story.cast.entities[partnership].key is not None
+        return known and self.story.cast.subkind(partnership) == "thematic_partnership"
 
     def _named(self, here: Scene, target: Target) -> bool:
         return any(t.kind == "partnership" and t is not target and not t.reference for t in here.targets)
@@ -281,12 +256,15 @@ class Links:
         ]
         if relation == "succeeds" and target.kind == "partnership":
             options = [t for t in options if t.kind == "partnership"]
+        if relation == "part_of" and target.kind == "partnership":
+            options = [t for t in options if t.kind == "partnership" or t.subkind != "funding"]
         if relation == "funded_by":
             # Money goes to projects; where a partnership stands beside one, or was named on the way, it is not meant.
-            paid = [t for t in options if self.story.cast.subkind(t.entity) in _PAID]
-            if not paid and (spoken := self.story.focus.latest(_PAID, _LATELY)) is not None:
+            paid = [t for t in options if self.story.cast.subkind(t.entity) in PAID]
+            if not paid and (spoken := self.story.focus.latest(PAID, _LATELY)) is not None:
                 return [spoken]
-            options = paid or options
+            # What a list knows as a partnership lives on no programme: the pilot that is taken up has no name.
+            options = paid or [t for t in options if not (t.reference and self._listed(t.entity))]
         before = [t for t in options if t.last < cue.first and t.last < target.first]
         if before:
             return before[-1].entities()
@@ -294,6 +272,8 @@ class Links:
         if after:
             return after[0].entities()
         found = self.story.focus.fallback()
+        if relation in ("funded_by", "succeeds") and found is not None and self._listed(found):
+            return []
         if relation == "part_of" and any(0 < cue.first - g.last <= _LATELY for g in here.actors()):
             return []  # The region is active in the platform.
         return [found] if found is not None and found != target.entity else []
@@ -303,16 +283,6 @@ def _beside(here: Scene, target: Target) -> list[int]:
     """What is enumerated with a programme: paid by X and by Y."""
     group = next((g for g in here.groups if any(n.first == target.first for n in g.names)), None)
     return [n.entity for n in group.names if n.entity != target.entity] if group is not None else []
-
-
-def _entry(reading: Reading) -> Name | None:
-    """The project with which an item, a labelled line or a heading of its own opens."""
-    block = reading.part.block
-    first = next((n for n in reading.names if n.first <= 2), None)
-    if first is None or first.kind != "partnership" or block.zone != "body":
-        return None
-    whole = block.kind == "heading" and all(not t.word for t in reading.part.tokens[first.last + 1 :])
-    return first if block.kind in ("item", "label") or block.entry or whole else None
 
 
 def _kind(here: Scene, target: Target) -> str:
