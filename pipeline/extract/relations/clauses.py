@@ -81,6 +81,8 @@ def inverted(scene: Scene, cue: Cue) -> bool:
     if any(parted(scene, cue, g) for g in scene.actors() if g.last < cue.first):
         return True
     clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
+    if clause >= scene.a and cue.first - clause <= 3 and not any(clause < g.first < cue.first for g in scene.actors()):
+        return True  # It was A's idea; there joined B and C.
     ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
     if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
         return True
@@ -105,12 +107,18 @@ def parted(scene: Scene, cue: Cue, group: Group) -> bool:
     """Organised A, spoke B: a comma right behind A and right before the verb, another actor right behind that one."""
     at = cue.first - 1
     comma = at in scene.commas and at == group.last + 1
-    return comma and any(0 < g.first - cue.last <= 3 + leading(scene, cue, g) for g in scene.actors())
+    return comma and any(0 < g.first - cue.last <= 3 + leading(scene, cue.last, g) for g in scene.actors())
 
 
-def leading(scene: Scene, cue: Cue, group: Group) -> int:
-    """How many words right before a group are its articles or nouns for a territory: spoke the Region X."""
+def leading(scene: Scene, start: int, group: Group) -> int:
+    """How many words behind `start` and right before a group are its articles or nouns for a territory: spoke the
+    Region X."""
     at = group.first
-    while at - 1 > cue.last and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
+    while at - 1 > start and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
         at -= 1
     return group.first - at
+
+
+def preceded(scene: Scene, group: Group) -> bool:
+    """Took over the chair from A, chaired after A by B: who held a role before has it no more."""
+    return any(group.first - leading(scene, i, group) - i == 1 for i in scene.predecessors)

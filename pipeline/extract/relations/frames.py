@@ -15,6 +15,7 @@ from pipeline.extract.relations.clauses import (
     inverted,
     leading,
     parted,
+    preceded,
     predicate,
     resumed,
     shares_subject,
@@ -139,7 +140,7 @@ def _clash(one: Bond, other: Bond) -> bool:
 
 
 def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
-    if group.first <= cue.first <= group.last:
+    if group.first <= cue.first <= group.last or (cue.relation == "lead" and preceded(scene, group)):
         return 0.0
     before = group.last < cue.first
     if before and resumed(scene, cue, group):
@@ -152,7 +153,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
     if before and not gap and cue.relation == "lead" and closes(scene, cue):
         score = 1.1
-    gap -= 0 if before else leading(scene, cue, group)
+    gap -= 0 if before else leading(scene, cue.last, group)
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
     if shared:
@@ -259,7 +260,9 @@ def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:
         # The platform we joined.
         return True
     if target.subkind == PLATFORM:
-        return False
+        # The platform, which A opened; the platform, opened by A.
+        opens = [r for r in scene.relatives + scene.commas if 0 < r - target.last <= 2]
+        return cue.relation == "found" and bool(opens) and cue.first - max(opens) <= 1 + 4 * (cue.first > group.last)
     opened = [r for r in scene.relatives if target.last < r < min(cue.first, group.first)]
     return bool(opened) and opened[-1] - target.last <= 3 and max(cue.first, group.first) - opened[-1] <= 8
 
