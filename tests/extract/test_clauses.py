@@ -109,3 +109,25 @@ def test_who_opened_a_platform_did_not_found_the_partnership_in_it() -> None:
 def test_what_holds_a_partnership_is_not_led_with_it() -> None:
     text = "La asociación Velmora, de la Plataforma S3 de Energía, que codirigen Bretaña y Baviera, crece."
     assert {p for _, p, _ in members(read(text))} == {"Velmora"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sieć Velmora, założona w 2018 r. przez Toskanię, rośnie.",
+        "Мрежата „Велмора“, създадена през 2018 г. от Тоскана, расте.",
+    ],
+)
+def test_the_full_stop_of_an_abbreviation_ends_no_clause(text: str) -> None:
+    assert roles(text) == {("Toscana", "initiator")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liderem projektu Velmora jest Toskania, a partnerami Bawaria oraz Bretania.",
+        "Vodilni partner projekta Velmora je Toskana, partnerji pa Bavarska in Bretanja.",
+    ],
+)
+def test_a_second_role_parts_the_names(text: str) -> None:
+    assert roles(text) == {("Toscana", "lead"), ("Bayern", "member"), ("Bretagne", "member")}

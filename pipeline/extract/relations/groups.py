@@ -14,6 +14,8 @@ from pipeline.text.tokens import QUOTES
 ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
 # Organiser A, host B: words for these roles part an enumeration.
 _APART = ("organise", "host", "speak")
+# A word gives a name its role so many words ahead of it at most.
+_BESIDE = 3
 # Words for these relations make a statement of the names beside them.
 _SAID = ("lead", "found", "member", "contribute", *_APART, "attend")
 _CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
@@ -293,6 +295,14 @@ def _agent(part: Part, i: int) -> bool:
     return any(h.tag[0] == "cue" and part.tokens[h.last].fold == part.tokens[i].fold for h in part.hits)
 
 
+def _parts(part: Part, left: Name, relation: str) -> bool:
+    """The lead is A, and partners B and C: a word for another role than the one that the first name has."""
+    return relation in _APART or any(
+        h.tag[0] == "cue" and h.tag[1] in _SAID and h.tag[1] != relation and 0 < left.first - h.last <= _BESIDE
+        for h in part.hits
+    )
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -324,7 +334,7 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
         ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
-            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or t[1] in _APART))
+            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or _parts(part, left, t[1])))
             or t[0] == "status"
             for t in part.tags(i)
         ):
