@@ -131,3 +131,14 @@ def test_the_full_stop_of_an_abbreviation_ends_no_clause(text: str) -> None:
 )
 def test_a_second_role_parts_the_names(text: str) -> None:
     assert roles(text) == {("Toscana", "lead"), ("Bayern", "member"), ("Bretagne", "member")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coordinator of the Velmora project, Tuscany, and its partners, Bavaria and Brittany, met.",
+        "Le chef de file du projet Velmora, la Toscane, et ses partenaires, la Bavière et la Bretagne, se sont réunis.",
+    ],
+)
+def test_behind_the_role_and_its_partnership_stands_who_has_it(text: str) -> None:
+    assert roles(text) == {("Toscana", "lead"), ("Bayern", "member"), ("Bretagne", "member")}

@@ -9,6 +9,8 @@ _ENDS = frozenset(".,;:!?)")
 _ROLES = (*RELATIONS, *EVENT_RELATIONS)
 # A clause put in between subject and verb has so many words at most.
 _INSERTED = 25
+# Between the noun for a role and its partnership stand so many words at most: coordinator of the project X.
+_OBJECT = 4
 
 
 def has_subject(scene: Scene, cue: Cue) -> bool:
@@ -122,3 +124,15 @@ def leading(scene: Scene, start: int, group: Group) -> int:
 def preceded(scene: Scene, group: Group) -> bool:
     """Took over the chair from A, chaired after A by B: who held a role before has it no more."""
     return any(group.first - leading(scene, i, group) - i == 1 for i in scene.predecessors)
+
+
+def apposed(scene: Scene, cue: Cue, group: Group) -> bool:
+    """The coordinator of X, A, met its partners; as coordinator of X, A works with B: behind the noun for a role, its
+    partnership and a comma stands who has it."""
+    if cue.voices != {"label"} or has_subject(scene, cue):
+        return False
+    comma = group.first - leading(scene, cue.last, group) - 1
+    whole = any(
+        t.kind == "partnership" and 0 < t.first - cue.last <= _OBJECT and t.last + 1 == comma for t in scene.targets
+    )
+    return whole and comma in scene.commas

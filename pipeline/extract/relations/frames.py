@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.relations.clauses import (
+    apposed,
     closes,
     enclosed,
     has_subject,
@@ -165,6 +166,9 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
         selected, score = True, max(score, 0.75)
     if selected:
         gap = min(gap, 1)
+    beside = not before and apposed(scene, cue, group)
+    if beside:
+        gap, score = 0, 1.1
     # A noun's own actor stands beside it.
     score -= (0.1 if cue.voices == {"label"} and not before and gap > 3 else 0.04) * gap
     if gap <= 1:
@@ -172,7 +176,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if before and parted(scene, cue, group):
         score -= 0.5
     score -= 0.5 * scene.between(scene.breaks, edge, place)
-    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
+    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected and not beside)
     if not before and cue.last + 1 in scene.commas and "label" in cue.voices and has_subject(scene, cue):
         score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)
