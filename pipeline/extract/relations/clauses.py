@@ -9,6 +9,8 @@ _ENDS = frozenset(".,;:!?)")
 _ROLES = (*RELATIONS, *EVENT_RELATIONS)
 # A clause put in between subject and verb has so many words at most.
 _INSERTED = 25
+# Between the noun for a role and its partnership stand so many words at most: coordinator of the project X.
+_OBJECT = 4
 
 
 def has_subject(scene: Scene, cue: Cue) -> bool:
@@ -81,6 +83,8 @@ def inverted(scene: Scene, cue: Cue) -> bool:
     if any(parted(scene, cue, g) for g in scene.actors() if g.last < cue.first):
         return True
     clause = max([r for r in scene.breaks if r < cue.first], default=scene.a - 1)
+    if clause >= scene.a and cue.first - clause <= 3 and not any(clause < g.first < cue.first for g in scene.actors()):
+        return True  # It was A's idea; there joined B and C.
     ahead = [t for t in scene.targets if clause < t.first and t.last < cue.first and t.dual is None]
     if ahead and not any(clause < g.first < cue.first for g in scene.actors()):
         return True
@@ -105,19 +109,28 @@ def parted(scene: Scene, cue: Cue, group: Group) -> bool:
     """Organised A, spoke B: a comma right behind A and right before the verb, another actor right behind that one."""
     at = cue.first - 1
     comma = at in scene.commas and at == group.last + 1
-    return comma and any(0 < g.first - cue.last <= 3 + leading(scene, cue, g) for g in scene.actors())
+    return comma and any(0 < g.first - cue.last <= 3 + leading(scene, cue.last, g) for g in scene.actors())
 
 
-def leading(scene: Scene, cue: Cue, group: Group) -> int:
-    """How many words right before a group are its articles or nouns for a territory: spoke the Region X."""
+def leading(scene: Scene, start: int, group: Group) -> int:
+    """How many words behind `start` and right before a group are its articles or nouns for a territory: spoke the
+    Region X."""
     at = group.first
-    while at - 1 > cue.last and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
+    while at - 1 > start and scene.part.is_word(at - 1, "articles", "elisions", "territories"):
         at -= 1
     return group.first - at
 
 
-def predicated(scene: Scene, cue: Cue, group: Group) -> int:
-    """Host of the meeting, X had prepared it: how many words the thing takes of which X is said to be host."""
-    ahead = cue.voices == {"label"} and (cue.first - scene.a <= 1 or cue.first - 1 in scene.commas)
-    own = next((t for t in scene.targets if 0 < t.first - cue.last <= 3 and t.last < group.first), None)
-    return own.last - cue.last + 1 if ahead and own is not None and own.last + 1 in scene.commas else 0
+def preceded(scene: Scene, group: Group) -> bool:
+    """Took over the chair from A, chaired after A by B: who held a role before has it no more."""
+    return any(group.first - leading(scene, i, group) - i == 1 for i in scene.predecessors)
+
+
+def apposed(scene: Scene, cue: Cue, group: Group) -> bool:
+    """The coordinator of X, A, met its partners; host of the meeting, A had prepared it: behind the noun for a role, what
+    it is of and a comma stands who has it."""
+    if cue.voices != {"label"} or has_subject(scene, cue):
+        return False
+    comma = group.first - leading(scene, cue.last, group) - 1
+    whole = any(0 < t.first - cue.last <= _OBJECT and t.last + 1 == comma for t in scene.targets)
+    return whole and comma in scene.commas

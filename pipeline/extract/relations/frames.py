@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.relations.clauses import (
+    apposed,
     closes,
     enclosed,
     has_subject,
@@ -15,8 +16,8 @@ from pipeline.extract.relations.clauses import (
     inverted,
     leading,
     parted,
+    preceded,
     predicate,
-    predicated,
     resumed,
     shares_subject,
     spelt_out,
@@ -140,6 +141,8 @@ def _clash(one: Bond, other: Bond) -> bool:
 
 
 def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
+    if cue.relation == "lead" and preceded(scene, group):
+        return 0.0
     if group.first <= cue.first <= group.last:
         # At the Institute (host): the bracket behind a name says what it does at the event.
         return 1.0 if cue.relation in EVENT_RELATIONS and len(group.names) == 1 else 0.0
@@ -154,7 +157,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     gap = (cue.first - group.last if before else group.first - cue.last) - 1
     if before and not gap and cue.relation == "lead" and closes(scene, cue):
         score = 1.1
-    gap -= 0 if before else leading(scene, cue, group) + predicated(scene, cue, group)
+    gap -= 0 if before else leading(scene, cue.last, group)
     edge = group.last if before else group.first
     place = cue.first if before else cue.last
     if shared:
@@ -166,6 +169,9 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
         selected, score = True, max(score, 0.75)
     if selected:
         gap = min(gap, 1)
+    beside = not before and apposed(scene, cue, group)
+    if beside:
+        gap, score = 0, 1.1
     # A noun's own actor stands beside it.
     score -= (0.1 if cue.voices == {"label"} and not before and gap > 3 else 0.04) * gap
     if gap <= 1:
@@ -173,7 +179,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if before and parted(scene, cue, group):
         score -= 0.5
     score -= 0.5 * scene.between(scene.breaks, edge, place)
-    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected)
+    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected and not beside)
     if not before and cue.last + 1 in scene.commas and "label" in cue.voices and has_subject(scene, cue):
         score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)
@@ -261,7 +267,9 @@ def _antecedent(scene: Scene, target: Target, cue: Cue, group: Group) -> bool:
         # The platform we joined.
         return True
     if target.subkind == PLATFORM:
-        return False
+        # The platform, which A opened; the platform, opened by A.
+        opens = [r for r in scene.relatives + scene.commas if 0 < r - target.last <= 2]
+        return cue.relation == "found" and bool(opens) and cue.first - max(opens) <= 1 + 4 * (cue.first > group.last)
     opened = [r for r in scene.relatives if target.last < r < min(cue.first, group.first)]
     return bool(opened) and opened[-1] - target.last <= 3 and max(cue.first, group.first) - opened[-1] <= 8
 

@@ -14,6 +14,10 @@ from pipeline.text.tokens import QUOTES
 ACTOR, PARTNERSHIP, PROGRAMME = "actor", "partnership", "programme"
 # Organiser A, host B: words for these roles part an enumeration.
 _APART = ("organise", "host", "speak")
+# A word gives a name its role so many words ahead of it at most.
+_BESIDE = 3
+# Words for these relations make a statement of the names beside them.
+_SAID = ("lead", "found", "member", "contribute", *_APART, "attend")
 _CLASS = {"region": ACTOR, "organisation": ACTOR, "partnership": PARTNERSHIP, "programme": PROGRAMME}
 
 
@@ -126,16 +130,18 @@ def _runs(part: Part, items: list[Name], found: list[Bracket]) -> list[list[Name
             runs[-1].append(name)
         else:
             runs.append([name])
-    return [piece for run in runs for piece in _clauses(part, run)]
+    return [piece for run in runs for piece in _clauses(part, run, found)]
 
 
-def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
+def _clauses(part: Part, run: list[Name], found: list[Bracket]) -> list[list[Name]]:
     """In running text a semicolon parts clauses, if the names are joined by commas or words too; so does a comma with a
     joint before what begins a statement of its own."""
     marks = [{part.tokens[i].fold for i in range(a.last + 1, b.first)} for a, b in itertools.pairwise(run)]
     begun = next((n for n in range(1, len(run)) if _begins(part, run, n, marks)), None)
     if begun is not None:
-        return [run[:begun], *_clauses(part, run[begun:])]
+        return [run[:begun], *_clauses(part, run[begun:], found)]
+    if len(run) == 2 and _two_clauses(part, run[0], run[1], found):
+        return [run[:1], run[1:]]
     if part.block.kind != "paragraph" or not any(";" in m for m in marks) or all(";" in m for m in marks):
         return [run]
     out = [[run[0]]]
@@ -145,6 +151,20 @@ def _clauses(part: Part, run: list[Name]) -> list[list[Name]]:
         else:
             out[-1].append(name)
     return out
+
+
+def _two_clauses(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
+    """It is led by A; B joined it. Koordiniert wird es von A, B ist Mitglied: no joint between two names, a word for a
+    role before them and more of a clause behind them."""
+    ahead = part.tokens[: left.first]
+    gap = range(_end(left, found) + 1, right.first)
+    if any(part.is_word(i, "and") or part.tokens[i].fold in "&+/·•" for i in gap):
+        return False
+    start = next((i for i in reversed(range(len(ahead))) if ahead[i].fold in ".;:?!"), -1)
+    said = any(h.tag[0] == "cue" and h.tag[1] in _SAID and start < h.first < left.first for h in part.hits)
+    after = _end(right, found) + 1
+    goes_on = after < len(part.tokens) and bool(part.tokens[after].word)
+    return said and goes_on and not part.is_word(after, "and", "with", "jointly", "whence", "place_prepositions")
 
 
 def _begins(part: Part, run: list[Name], n: int, marks: list[set[str]]) -> bool:
@@ -275,6 +295,14 @@ def _agent(part: Part, i: int) -> bool:
     return any(h.tag[0] == "cue" and part.tokens[h.last].fold == part.tokens[i].fold for h in part.hits)
 
 
+def _parts(part: Part, left: Name, relation: str) -> bool:
+    """The lead is A, and partners B and C: a word for another role than the one that the first name has."""
+    return relation in _APART or any(
+        h.tag[0] == "cue" and h.tag[1] in _SAID and h.tag[1] != relation and 0 < left.first - h.last <= _BESIDE
+        for h in part.hits
+    )
+
+
 def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
     start = _end(left, found) + 1
     gap = range(start, right.first)
@@ -306,7 +334,7 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
         ):
             continue
         elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
-            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or t[1] in _APART))
+            (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or _parts(part, left, t[1])))
             or t[0] == "status"
             for t in part.tags(i)
         ):

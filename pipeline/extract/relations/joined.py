@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.relations.discourse import PLATFORM
-from pipeline.extract.relations.frames import Bond, status_of
+from pipeline.extract.relations.frames import ROLE, Bond, status_of
 from pipeline.extract.relations.groups import Group
 from pipeline.extract.relations.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 from pipeline.extract.words.lexicon import Hit
@@ -14,6 +14,8 @@ from pipeline.extract.words.lexicon import Hit
 CLOSE = 8
 # So many words may stand between a statement and the joint that goes on with it.
 _REACH = 4
+# A clause that denies a role has so many words at most ahead of it.
+_DENIAL = 6
 # So many words, the head noun of the second name among them, may stand between two pairs of actor and partnership.
 _TIES = 6
 # Roles that who is with the actor has too.
@@ -85,19 +87,28 @@ def joint_actors(here: Scene, chosen: list[Bond]) -> None:
 
 
 def partners_ahead(here: Scene, chosen: list[Bond]) -> None:
-    """Zusammen mit B koordiniert A das Projekt: who stands behind the verb does what B, named ahead of it, does."""
+    """Zusammen mit B koordiniert A das Projekt; A, which together with B leads it: who stands behind the verb or ahead
+    of the joint does what B, named between the joint and the verb, does."""
     for bond in list(chosen):
         cue, group = bond.cue, bond.group
-        joint = any(
-            h.first == here.a and 0 < group.first - h.last <= 2 and h.tag[1] in ("and", "jointly", "with")
-            for h in here.part.sentence_hits(here.a)
-            if h.tag[0] == "word" and h.last < group.first
-        )
-        if not joint or "active" not in cue.voices or cue.first - group.last != 1:
+        if "active" not in cue.voices or cue.first - group.last != 1:
             continue
-        behind = next((g for g in here.actors() if 0 < g.first - cue.last <= 3), None)
-        if behind is not None and not any(b.group is behind for b in chosen):
-            chosen.append(replace(bond, group=behind, score=bond.score - 0.1, how="joined"))
+        joints = [
+            h
+            for h in here.part.sentence_hits(here.a)
+            if h.tag in (("word", "and"), ("word", "jointly"), ("word", "with")) and 0 < group.first - h.last <= 2
+        ]
+        opening = any(h.first == here.a for h in joints)
+        inner = [h.first for h in joints if h.tag != ("word", "and")]
+        found: Group | None = None
+        if opening:
+            found = next((g for g in here.actors() if 0 < g.first - cue.last <= 3), None)
+        elif inner:
+            found = next((g for g in here.actors() if 0 < min(inner) - g.last <= _REACH), None)
+            if found is not None and any(found.last < c.first < cue.first for c in here.cues if c.relation in _SHARED):
+                found = None
+        if found is not None and not any(b.group is found for b in chosen):
+            chosen.append(replace(bond, group=found, score=bond.score - 0.1, how="joined"))
 
 
 def _goes_on(here: Scene, bond: Bond, joint: Hit) -> bool:
@@ -140,6 +151,30 @@ def representatives(here: Scene, chosen: list[Bond], met: bool) -> list[Bond]:
         for g in groups
         if not any(g is x for x in held)
     ]
+
+
+def without_membership(here: Scene, chosen: list[Bond]) -> list[Bond]:
+    """A supplies the data without being a partner, A pays but is not a partner: who does something for what it is not
+    in contributes to it."""
+    out: list[Bond] = []
+    tokens = here.part.tokens
+    for at in here.exempt + [i for i in here.breaks if tokens[i].word]:
+        start = max((i for i in here.breaks if i < at), default=here.a - 1) + 1
+        cue = next((c for c in here.cues if c.relation == "member" and at < c.first <= at + _DENIAL), None)
+        group = next((g for g in here.actors() if start <= g.first <= g.last < at), None)
+        if cue is None or group is None or here.question or any(b.group is group and not b.status for b in chosen):
+            continue
+        denied = [(i, j) for i, j, kind in here.status if kind == "negated" and at <= i <= cue.last + _REACH]
+        others = [s for s in here.status if (s[0], s[1]) not in denied]
+        said = any(c.relation in ROLE and start <= c.first < at for c in here.cues)
+        alone = sum(start <= g.first < cue.last for g in here.actors()) == 1
+        does = sum(tokens[i].word for i in range(start, at) if not group.first <= i <= group.last)
+        if (denied or at in here.exempt) and alone and does > 1 and not said and not others:
+            named = [t for t in here.targets if t.kind == "partnership" and t.subkind != PLATFORM and t.dual is None]
+            target = min(named, key=lambda t: abs(t.first - cue.first), default=None)
+            helps = Cue(at, cue.last, "contribute", frozenset({"active"}))
+            out.append(Bond(helps, group, target, 0.7, None, "without membership"))
+    return out[:1]
 
 
 def distance(cue: Cue, group: Group) -> int:

@@ -12,7 +12,15 @@ from pipeline.extract.relations.announced import leadin
 from pipeline.extract.relations.discourse import PLATFORM
 from pipeline.extract.relations.frames import ROLE, Bond, bonds, is_network
 from pipeline.extract.relations.groups import ACTOR, PARTNERSHIP, Group
-from pipeline.extract.relations.joined import CLOSE, distance, gapped, joint_actors, partners_ahead, representatives
+from pipeline.extract.relations.joined import (
+    CLOSE,
+    distance,
+    gapped,
+    joint_actors,
+    partners_ahead,
+    representatives,
+    without_membership,
+)
 from pipeline.extract.relations.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 from pipeline.extract.relations.story import COLLECTIVES, Story
 
@@ -52,6 +60,7 @@ class Participation:
             self._enumerated(here, found)
         self._all(reading, here, chosen)
         chosen += representatives(here, chosen + attended, self.story.focus.event_last(here.part.index))
+        chosen += without_membership(here, chosen)
         for bond in chosen:
             self._member(reading, here, bond)
         self._near(reading, here, chosen, attended)
@@ -300,7 +309,10 @@ class Participation:
             return target.entities()
         for group in here.groups:
             if group.kind == PARTNERSHIP and any(n.first == target.first for n in group.names):
-                return list(dict.fromkeys(n.entity for n in group.names))
+                # A partnership of a platform, which A leads: what holds the one is no second one.
+                platform = target.subkind == PLATFORM
+                alike = [n.entity for n in group.names if (self.story.cast.subkind(n.entity) == PLATFORM) == platform]
+                return list(dict.fromkeys(alike))
         return [entity]
 
     def _status(self, bond: Bond) -> str | None:

@@ -76,6 +76,10 @@ class Scene:
     relatives: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
     among: list[int] = field(default_factory=list)
+    predecessors: list[int] = field(default_factory=list)
+    """Where words end behind which stands who held a role before (took over from A)."""
+    exempt: list[int] = field(default_factory=list)
+    """Where clauses open that deny: without being a partner, but not a partner."""
     told: list[Group] = field(default_factory=list)
     """Groups of which the bracket that they stand in says what they are."""
     question: bool = False
@@ -124,6 +128,10 @@ def scene(
             here.relatives.append(hit.first)
         elif tag == ("word", "among"):
             here.among.append(hit.last)
+        elif tag == ("word", "predecessors"):
+            here.predecessors.append(hit.last)
+        elif tag == ("word", "without"):
+            here.exempt.append(hit.first)
         elif tag == ("word", "contrast") and not _denies(part, hit.last + 1, b):
             here.breaks.append(hit.first)
     full = {(h.first, h.last): h.tag[1] for h in part.sentence_hits(a) if h.tag[0] == "cue" and h.behind}
@@ -140,6 +148,7 @@ def scene(
             here.commas.append(i)
         elif token.fold == ";" or (token.fold == "–" and token.space) or (token.fold == "·" and not token.space):
             here.breaks.append(i)
+    here.cues = [c for c in here.cues if not _opens_role(here, c)]
     _selections(part, here)
     _besides(part, here)
     here.question = part.tokens[-1].fold == "?" or (b >= 2 and part.tokens[b - 2].fold == "?")
@@ -171,6 +180,13 @@ def scene(
 def _outdone(relation: str, other: str | None, gapped: bool) -> bool:
     """Holdt ... oplæg is a talk and not the meeting that one holds: the entry with more words says what is done."""
     return relation == "organise" and not gapped and other in ("speak", "attend", "member")
+
+
+def _opens_role(here: Scene, cue: Cue) -> bool:
+    """Remains in the lead: the word for being in is part of the one for leading."""
+    return cue.relation == "member" and any(
+        c.relation == "lead" and cue.first < c.first <= cue.last < c.last for c in here.cues
+    )
 
 
 def _opens_clause(part: Part, first: int, last: int) -> bool:
@@ -215,7 +231,7 @@ def _besides(part: Part, here: Scene) -> None:
     """Besides the two founders there are X and Y: those are members, whatever the others are. Besides the founders A
     and B, there is Y: only A and B are founders."""
     for cue in here.cues:
-        if cue.relation not in ("lead", "found") or cue.voices != {"label"}:
+        if cue.relation not in ("lead", "found") or len(cue.voices) > 1 or "active" in cue.voices:
             continue
         named = next((g for g in here.actors() if 0 < g.first - cue.last <= 3), None)
         end = cue.last if named is None else named.last
@@ -223,7 +239,7 @@ def _besides(part: Part, here: Scene) -> None:
         at = next((i for i in places if part.is_word(i, "except")), None)
         if at is None or any(at < g.first < cue.first for g in here.groups):
             continue
-        if named is None:
+        if named is None or "passive" in cue.voices:
             cue.relation = "member"
         else:
             cue.only = named

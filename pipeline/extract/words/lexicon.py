@@ -70,7 +70,7 @@ class _Behind:
         for i, token in enumerate(tokens):
             for key in seconds(token.fold):
                 self.places.setdefault(key, []).append(i)
-            if not token.word and token.fold in ".;:!?,":
+            if not token.word and token.fold in ".;:!?," and not _of_abbreviation(tokens, i):
                 self.commas.append(i)
                 if token.fold != ",":
                     self.stops.append(i)
@@ -86,6 +86,12 @@ class _Behind:
         stop = bisect_left(stops, at)
         last = min(at + gap, stops[stop]) if stop < len(stops) else at + gap
         return places[n : bisect_right(places, last, n)]
+
+
+def _of_abbreviation(tokens: Sequence[Token], at: int) -> bool:
+    """Założona w 2018 r. przez: a full stop with a word in small letters behind it ends no sentence."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].fold == "." and behind is not None and behind.text[:1].islower()
 
 
 def _branches(node: dict[str, Any]) -> bool:
