@@ -127,8 +127,8 @@ def preceded(scene: Scene, group: Group) -> bool:
 
 
 def apposed(scene: Scene, cue: Cue, group: Group) -> bool:
-    """The coordinator of X, A, met its partners; host of the meeting, A had prepared it: behind the noun for a role, what
-    it is of and a comma stands who has it."""
+    """The coordinator of X, A, met its partners; host of the meeting, A had prepared it: behind the noun for a role,
+    what it is of and a comma stands who has it."""
     if cue.voices != {"label"} or has_subject(scene, cue):
         return False
     comma = group.first - leading(scene, cue.last, group) - 1
