@@ -9,6 +9,7 @@ that were scored before they joined those corpora, and lowers every confidence. 
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
@@ -33,6 +34,8 @@ _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9)
 _LEAST, _MOST = 0.02, 0.97
 # Characters: a few sentences.
 _STRETCH = 512
+# Characters: a few lines; and mentions that are enough to tell by.
+_LINES, _SOME = 240, 60
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +86,7 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
     mentioned = Counter(m.entity for m in cast.mentions)
     titled = {m.entity for m in cast.mentions if m.zone == "title"}
     partnerships = sum(e.kind == "partnership" and i in mentioned for i, e in enumerate(cast.entities))
+    beside = _Beside(cast)
     out: list[dict[str, float]] = []
     for claim in claims:
         if claim.table not in ENDS:
@@ -98,6 +102,9 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
             signs["score"] = claim.confidence
         signs["partnerships"] = log1p(partnerships)
         signs["inferred"] = float(claim.quotes[0].inferred)
+        signs["place"] = claim.quotes[0].start / len(cast.page.text)
+        signs["quotes"] = log1p(len(claim.quotes) - 1)
+        signs["together"] = log1p(beside.times(first, second))
         signs["other role"] = max((c for r, c in roles[table, first, second].items() if r != role), default=0.0)
         if role == "lead":
             signs["other lead"] = max(
@@ -118,6 +125,24 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
                 signs[f"{name} {entity.kind} {cast.subkind(index) or ''}".rstrip()] = 1.0
         out.append(signs)
     return out
+
+
+class _Beside:
+    """How often two things are mentioned near each other."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._starts: dict[object, list[int]] = defaultdict(list)
+        for start, entity in sorted({(m.start, m.entity) for m in cast.mentions}):
+            self._starts[entity].append(start)
+        self._counted: dict[tuple[object, object], int] = {}
+
+    def times(self, one: object, other: object) -> int:
+        """Mentions of `one`, of the first some dozens, with one of `other` within a few lines."""
+        if (one, other) not in self._counted:
+            there = self._starts.get(other, [])
+            places = ((start, bisect_left(there, start - _LINES)) for start in self._starts.get(one, [])[:_SOME])
+            self._counted[one, other] = sum(i < len(there) and there[i] <= start + _LINES for start, i in places)
+        return self._counted[one, other]
 
 
 def _role(claim: Claim) -> str:

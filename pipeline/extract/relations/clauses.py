@@ -122,8 +122,11 @@ def leading(scene: Scene, start: int, group: Group) -> int:
 
 
 def preceded(scene: Scene, group: Group) -> bool:
-    """Took over the chair from A, chaired after A by B: who held a role before has it no more."""
-    return any(group.first - leading(scene, i, group) - i == 1 for i in scene.predecessors)
+    """Took over the chair from A, chaired after A by B: who held a role before has it no more. After our years in the
+    lead: that is nobody who went before."""
+    return group.names[0].rule != "self" and any(
+        group.first - leading(scene, i, group) - i == 1 for i in scene.predecessors
+    )
 
 
 def apposed(scene: Scene, cue: Cue, group: Group) -> bool:
