@@ -11,6 +11,7 @@ from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.agenda import Agenda
 from pipeline.extract.relations.announced import leadin
+from pipeline.extract.relations.bracketed import Bracketed
 from pipeline.extract.relations.chronicle import Chronicle
 from pipeline.extract.relations.counts import Counts
 from pipeline.extract.relations.discourse import ANY, PLATFORM
@@ -34,6 +35,7 @@ class Statements:
     def __init__(self, page: Page, cast: Cast, readings: list[Reading]) -> None:
         self.story = Story(page, cast, readings)
         self._participation, self._links = Participation(self.story), Links(self.story)
+        self._bracketed = Bracketed(self.story)
         self._chronicle, self._counts = Chronicle(self.story), Counts(self.story)
         self._lists = Lists(self.story)
         self._agenda, self._rows = Agenda(self.story.writer, page), Rows(self.story)
@@ -66,7 +68,7 @@ class Statements:
             if block.kind == "row" and not dated_row(reading):
                 self._rows.row(reading)
                 continue
-            self._participation.roles(reading)
+            self._bracketed.roles(reading)
             if block.kind == "label":
                 self._lists.label(reading)
             elif leadin(self.story.readings, reading.part.index) is not None and not self._sessions.holds(reading):
@@ -167,7 +169,7 @@ class Statements:
             self.story.focus.meeting(part.index)
         self.story.writer.setting = self._setting(here)
         if not quiet:
-            self._participation.brackets(reading, here)
+            self._bracketed.read(reading, here)
             self._participation.read(reading, here)
             here.targets = [t for t in here.targets if t.entity != UNLIKE]
             self._links.read(reading, here)
