@@ -131,7 +131,7 @@ def given_names() -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _is_given(word: str, inflected: bool = True) -> bool:
     names, folded = given_names(), _fold(word)
-    if folded in names or folded.split("-")[0] in names:
+    if folded in names or _all_given(folded):
         return True
     if word[0] > _LAST_LATIN and slug(word) in names:
         # Иван is in the list as Ivan.
@@ -139,6 +139,12 @@ def _is_given(word: str, inflected: bool = True) -> bool:
     # Kaarinan, Janem; at least four letters stay, or three before a single one.
     stems = (folded.removesuffix(ending) for ending in _ENDINGS if folded.endswith(ending))
     return inflected and any(stem in names for stem in stems if len(stem) >= 4)
+
+
+def _all_given(folded: str) -> bool:
+    """Anne-Mari, and not Ida-Viru: every part of a double name is a given name, whatever ending the last one has."""
+    first, *parts = folded.split("-")
+    return bool(parts) and first in given_names() and all(_is_given(part) for part in parts)
 
 
 def _fold(word: str) -> str:

@@ -118,7 +118,7 @@ def test_the_measure_of_guessing_holds() -> None:
     """As PRIVACY.md says; `python -m tests.campaigns.persons` has all figures."""
     scores = [measure(corpus, extracting=False) for corpus in ("tune", "own")]
     assert sum(s.found for s in scores) / sum(s.planted for s in scores) > 0.78
-    assert sum(s.alarms for s in scores) / sum(s.words for s in scores) < 22e-4
+    assert sum(s.alarms for s in scores) / sum(s.words for s in scores) < 20e-4
 
 
 def test_invisible_characters_hide_nothing() -> None:
