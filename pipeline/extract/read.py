@@ -8,11 +8,10 @@ from pipeline.extract.dates.unsaid import add_days, fill_years
 from pipeline.extract.kinds.entries import name_entries
 from pipeline.extract.kinds.openings import drop_plain_headings, name_openings
 from pipeline.extract.kinds.project_lists import name_project_lists
-from pipeline.extract.kinds.projects import type_by_treatment
 from pipeline.extract.kinds.sequels import type_by_sequel
 from pipeline.extract.kinds.sheets import name_sheets
-from pipeline.extract.kinds.takenup import type_by_taking_up
-from pipeline.extract.kinds.typing import type_by_bracket, type_by_company, type_by_frame, type_by_label, type_by_sheet
+from pipeline.extract.kinds.typing import type_by_bracket, type_by_frame, type_by_label, type_by_sheet
+from pipeline.extract.kinds.weighed import type_by_weight
 from pipeline.extract.names.brackets import brackets, read_brackets
 from pipeline.extract.names.part import names
 from pipeline.extract.names.places import countries_spoken_of, label_country, place_towns, settle_regions, settle_towns
@@ -25,7 +24,7 @@ from pipeline.extract.numbers.figures import find_figures
 from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.announced import note_announcements
-from pipeline.extract.relations.groups import chains, type_by_siblings
+from pipeline.extract.relations.groups import chains
 from pipeline.extract.relations.tables import type_cells
 from pipeline.languages import load_packs
 
@@ -41,15 +40,14 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         place_towns(reading)
     name_speaker(page, out)
-    drop_plain_headings(out)
-    name_sheets(out)
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_bracket(reading.part, reading.names, reading.brackets)
+    type_by_weight(page, out)
+    drop_plain_headings(out)
+    name_sheets(out)
+    for reading in out:
         type_by_frame(reading.part, reading.names)
-        type_by_treatment(
-            reading.part, reading.names, out[reading.part.index - 1].part.hits if reading.part.index else []
-        )
     for reading in out:
         if reading.part.block.kind == "row":
             reading.names = type_cells(reading.part, reading.names, out[reading.part.block.header].part)
@@ -58,12 +56,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     name_openings(out)
     name_entries(page, out)
     name_project_lists(out)
-    type_by_taking_up(page, out)
     type_by_sequel(out)
-    spoken = any(n.kind == "partnership" and n.subkind != "thematic_platform" for r in out for n in r.names)
-    for reading in out:
-        type_by_siblings(reading.part, reading.names, reading.brackets)
-        type_by_company(reading.part, reading.names, spoken)
     short_names(page, out)
     name_platforms(page, out)
     countries = countries_spoken_of(out)

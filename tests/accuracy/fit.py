@@ -1,4 +1,6 @@
-"""Fit the weights of `pipeline.extract.confidence` on the corpora that rules may be written with; write its file.
+"""Fit the weights of the extractor on the corpora that rules may be written with; write its files.
+
+First those that tell what unknown names are (`fit_kinds`), then those of `pipeline.extract.confidence`.
 
 A logistic model per table with a ridge penalty on standardised signs. Signs seen seldom are left out. Fitted on corpora
 that rules are written with it is too sure of other texts, so two numbers for all tables set it right: they are fitted
@@ -13,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.extract import confidence, extract
 from pipeline.extract.cast import Cast
@@ -25,20 +26,20 @@ from pipeline.resolve.identity import identifiers
 from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.derive import to_arrow
+from tests.accuracy import fit_kinds
+from tests.accuracy.linear import Floats, logistic
 from tests.accuracy.published import CORPUS, Published
 from tests.accuracy.score import score
 
-PENALTY, SELDOM, ROUNDS = 40.0, 25, 30
-# With fewer examples than this the penalty grows: a model of some hundred statements must not be sure of itself.
-ENOUGH = 1500
-FRESH = CORPUS / "fresh"
-Floats = npt.NDArray[np.float64]
+SELDOM = 25
+FITTED, FRESH = ("tune", "own"), CORPUS / "fresh"
 Example = tuple[dict[str, float], bool]
 
 
 def main() -> None:
+    fit_kinds.write([CORPUS / corpus for corpus in FITTED])
     examples: dict[str, list[Example]] = defaultdict(list)
-    for corpus in ("tune", "own"):
+    for corpus in FITTED:
         for _, table, example in judged(CORPUS / corpus):
             examples[table].append(example)
     weights = {table: fitted(examples[table]) for table in confidence.ENDS}
@@ -75,21 +76,6 @@ def totals(weights: dict[str, dict[str, float]]) -> list[tuple[float, bool]]:
 def lowered(found: list[tuple[float, bool]]) -> Floats:
     """Shift and slope that turn totals of weights into the chance that a claim is right."""
     return logistic(np.array([[total] for total, _ in found]), np.array([float(right) for _, right in found]), 0.0)
-
-
-def logistic(x: Floats, y: Floats, penalty: float = PENALTY) -> Floats:
-    """Constant and coefficients by Newton's method; the constant is not penalised."""
-    x = np.column_stack([np.ones(len(x)), x])
-    ridge = np.full(x.shape[1], penalty * max(1.0, ENOUGH / len(x)))
-    ridge[0] = 0.0
-    w = np.zeros(x.shape[1])
-    for _ in range(ROUNDS):
-        p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(ridge), x.T @ (y - p) - ridge * w)
-        w = w + step
-        if float(np.abs(step).max()) < 1e-9:
-            break
-    return w
 
 
 def judged(corpus: Path) -> list[tuple[str, str, Example]]:

@@ -12,8 +12,6 @@ TOLD = [
     ("Le projet Marée Claire a pris fin. Depuis mai, on parle de Marée Claire Plus.", "Marée Claire|Marée Claire Plus"),
     ("The successor is called VelTide and has the same coordinator, the University of Torvik.", "VelTide"),
     ("Succesorul său, VelTide, este coordonat de Universitatea din Oradea.", "VelTide"),
-    ("Coordonné par l'université de Torvik, AgroTide réunit la Bretagne et la Galice.", "AgroTide"),
-    ("Koordiniert von der Universität Graz, prüft AgroTide neue Sensoren.", "AgroTide"),
 ]
 
 

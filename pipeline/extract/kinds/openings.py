@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pipeline.extract.kinds.projects import type_by_years
+from pipeline.extract.kinds.years import type_by_years
 from pipeline.extract.names.name import BY_NEIGHBOURS, Name
 from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.words.known import Reading
 
+WEIGHED = "weighed"
+"""The rule of names that a model over what stands around them has typed."""
 # Rules that take a name for a body only because of what stands around it.
-BY_NEIGHBOURS = frozenset({"company", "sibling", "frame"})
+BY_NEIGHBOURS = frozenset({WEIGHED, "sibling", "frame"})
 
 
 @dataclass(slots=True)

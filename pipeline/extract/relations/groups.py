@@ -109,15 +109,6 @@ def _lies_in(name: Name, country: str, unknown: bool = False) -> bool:
     return entry.country_code == country and (entry.kind != "region" or entry.nuts_level != 0)
 
 
-def type_by_siblings(part: Part, names: list[Name], found: list[Bracket]) -> None:
-    """Untyped names in enumerations take the kind of their siblings."""
-    inside = {i for br in found for i in range(br.first, br.last + 1)}
-    for a, b in part.sentences:
-        items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
-        for run in _runs(part, [n for n in items if n.kind or not _of_event(part, n)], found):
-            _adopt(run)
-
-
 def _of_event(part: Part, name: Name) -> bool:
     """Right behind the head noun of an event stands that event's name: the Congress Orvina."""
     return name.first > 0 and any(t[:2] == ("head", "event") for t in part.tags(name.first - 1))
