@@ -22,9 +22,9 @@ from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
 from pipeline.read import read_folder
 from pipeline.settings import Settings
-from tests.accuracy.linear import logistic
+from tests.accuracy.linear import softmax
 
-PENALTY, SELDOM = 5.0, 8
+PENALTY, SELDOM = 3.0, 6
 _TABLES = {"organisations": "organisation", "partnerships": "partnership"}
 _OTHERS = ("regions", "programmes", "events")
 # Letters at the end of a word that its case may change.
@@ -38,20 +38,20 @@ def write(corpora: list[Path]) -> None:
     seen = Counter(sign for signs, _ in examples for sign in signs)
     names = sorted(sign for sign, n in seen.items() if n >= SELDOM)
     x = np.array([[signs.get(name, 0.0) for name in names] for signs, _ in examples])
+    classes = [*weighed.KINDS, weighed.NEITHER]
+    y = np.array([classes.index(kind) for _, kind in examples])
+    solved = softmax(x, y, len(classes), PENALTY)
     with weighed.FILE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["kind", "sign", "weight"])
-        for kind in weighed.KINDS:
-            solved = logistic(x, np.array([float(k == kind) for _, k in examples]), PENALTY)
-            writer.writerows(
-                [kind, n, f"{w:.4f}"] for n, w in zip([weighed.CONSTANT, *names], solved.tolist(), strict=True)
-            )
+        for kind, weights in zip(classes, solved.tolist(), strict=True):
+            writer.writerows([kind, n, f"{w:.4f}"] for n, w in zip([weighed.CONSTANT, *names], weights, strict=True))
     weighed.weights.cache_clear()
-    print(f"names of no known kind: {Counter(kind or 'neither' for _, kind in examples)}")
+    print(f"names of no known kind: {Counter(kind for _, kind in examples)}")
 
 
 def judged(corpus: Path) -> list[Example]:
-    """Signs and kind ("" for neither) of every unknown name; names whose annotation is optional are left out."""
+    """Signs and kind of every unknown name; names whose annotation is optional are left out."""
     settings = Settings(seeds=corpus / "docs")
     found: list[Example] = []
     for document in read_folder(settings.seeds, settings):
@@ -65,7 +65,7 @@ def judged(corpus: Path) -> list[Example]:
         with patch.object(read, "type_by_weight", asked):
             extract(document)
         for name, signs in names:
-            kind = kinds.get(name, kinds.get(_stems(name), ""))
+            kind = kinds.get(name, kinds.get(_stems(name), weighed.NEITHER))
             if kind is not None:
                 found.append((signs, kind))
     return found
@@ -76,7 +76,7 @@ def _annotated(gold: dict[str, Any]) -> dict[str, str | None]:
     out: dict[str, str | None] = {}
     for table in (*_TABLES, *_OTHERS):
         for item in gold.get(table, ()):
-            kind = None if item.get("optional") else _TABLES.get(table, "")
+            kind = None if item.get("optional") else _TABLES.get(table, weighed.NEITHER)
             for name in (item["name"], *item.get("aliases", ())):
                 out.setdefault(_stems(folded(name)), kind)
                 out[folded(name)] = kind

@@ -40,9 +40,10 @@ def test_all_places_of_a_name_count_together_and_in_any_order() -> None:
     assert (seen(one) | seen(two)).keys() == both.keys()
 
 
-def test_the_file_has_weights_for_both_kinds() -> None:
-    for kind in weighed.KINDS:
-        assert 0.0 < weighed.chance(kind, {}) < 0.5, "of a name with no sign at all nothing is likely"
+def test_of_a_name_without_any_sign_nothing_is_likely() -> None:
+    chances = weighed.chances({})
+    assert sum(chances.values()) == pytest.approx(1.0)
+    assert max(chances, key=lambda kind: chances[kind]) == weighed.NEITHER
 
 
 def seen(*paragraphs: str) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """What an unknown name is, weighed from every place of the document where it stands.
 
-Two logistic models over the signs of `signs`, the same for all languages, tell bodies and partnerships from all else.
+A logistic model over the signs of `signs`, the same for all languages, tells bodies and partnerships from all else.
 `weighed.csv` holds the weights; `python -m tests.accuracy.fit` fits them on the annotated documents that rules may be
 written with. No rule's opinion is among the signs: rules have seen those documents, and are too right there.
 """
@@ -21,9 +21,9 @@ from pipeline.extract.reading import Reading
 
 FILE = Path(__file__).parent / "weighed.csv"
 CONSTANT, PLACES = "constant", "places"
-KINDS = ("organisation", "partnership")
-# A name is taken for a kind from this chance on: where neither is sure, a name more is worth a wrong one less.
-_LEAST = 0.45
+KINDS, NEITHER = ("organisation", "partnership"), "neither"
+# A name is taken for what it is more likely to be than all else together.
+_LEAST = 0.5
 # More places tell no more.
 _ENOUGH = 4
 
@@ -60,7 +60,7 @@ def unknown(page: Page, out: list[Reading]) -> dict[str, tuple[list[Name], dict[
 def type_by_weight(page: Page, out: list[Reading]) -> None:
     """Type the unknown names that are more likely a body, or a partnership, than anything else."""
     for places, seen in unknown(page, out).values():
-        likely, kind = max((chance(kind, seen), kind) for kind in KINDS)
+        likely, kind = max((chance, kind) for kind, chance in chances(seen).items() if kind != NEITHER)
         if likely < _LEAST:
             continue
         for name in places:
@@ -68,7 +68,10 @@ def type_by_weight(page: Page, out: list[Reading]) -> None:
             name.subkind = "project" if kind == "partnership" else None
 
 
-def chance(kind: str, seen: dict[str, float]) -> float:
-    """How likely a name with these signs is of a kind."""
-    model = weights()[kind]
-    return 1 / (1 + exp(-model[CONSTANT] - sum(model.get(sign, 0.0) * value for sign, value in seen.items())))
+def chances(seen: dict[str, float]) -> dict[str, float]:
+    """How likely a name with these signs is of each kind, or neither."""
+    odds = {
+        kind: exp(model[CONSTANT] + sum(model.get(sign, 0.0) * value for sign, value in seen.items()))
+        for kind, model in weights().items()
+    }
+    return {kind: value / sum(odds.values()) for kind, value in odds.items()}
