@@ -14,6 +14,7 @@ from pipeline.extract.kinds.typing import type_by_bracket, type_by_frame, type_b
 from pipeline.extract.kinds.weighed import type_by_weight
 from pipeline.extract.names.brackets import brackets, read_brackets
 from pipeline.extract.names.part import names
+from pipeline.extract.names.people import leave_people
 from pipeline.extract.names.places import countries_spoken_of, label_country, place_towns, settle_regions, settle_towns
 from pipeline.extract.names.platforms import name_platforms
 from pipeline.extract.names.repeated import name_speaker, record_acronym, repeat_countries, repeat_kinds
@@ -33,6 +34,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     """Read the names of all parts, let the document's own definitions and repetitions type what is unknown,
     and cast them."""
     out = [Reading(part, names(page, part), lexicon=page.lexicon) for part in page.parts]
+    leave_people(page, out)
     whole_names(page, out)
     for reading in out:
         reading.brackets = brackets(reading.part, reading.names)

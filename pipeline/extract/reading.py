@@ -27,6 +27,8 @@ class Reading:
     figures: list[FigureAtom] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     lexicon: Lexicon | None = None
+    people: set[int] = field(default_factory=set)
+    """Tokens of what looks like the names of people."""
 
     def token_at(self, offset: int) -> int:
         """Index of the token that begins at or after an offset."""

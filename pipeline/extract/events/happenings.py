@@ -46,6 +46,8 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
     for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
         if taken & set(range(hit.first, hit.last + 1)):
             continue
+        if hit.first in reading.people:
+            continue
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
             continue
@@ -63,6 +65,7 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
             last, ordinal = last + 3, number
         else:
             last = _before_day(reading, hit.last, last)
+        first, last = _beside_people(reading, hit, first, last)
         if taken & set(range(first, last + 1)):
             continue
         taken |= set(range(first, last + 1))
@@ -98,6 +101,20 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         )
         out.append(Happening(part, first, last, hit.tag[2], part.tokens[hit.last].fold[:5], named, ordinal))
     return sorted(out, key=lambda h: h.first)
+
+
+def _beside_people(reading: Reading, hit: Hit, first: int, last: int) -> tuple[int, int]:
+    """The phrase without the people beside its head, and without the small words that led to them."""
+    before = [i for i in reading.people if first <= i < hit.first]
+    behind = [i for i in reading.people if hit.last < i <= last]
+    first = max(before) + 1 if before else first
+    if behind:
+        last = min(behind) - 1
+        while last > hit.last and reading.part.is_word(
+            last, "linkers", "articles", "with", "and", "place_prepositions"
+        ):
+            last -= 1
+    return first, last
 
 
 def _titled(part: Part, hit: Hit) -> bool:

@@ -61,7 +61,8 @@ def type_by_weight(page: Page, out: list[Reading]) -> None:
     """Type the unknown names that are more likely a body, or a partnership, than anything else."""
     for places, seen in unknown(page, out).values():
         likely, kind = max((chance, kind) for kind, chance in chances(seen).items() if kind != NEITHER)
-        if likely < _LEAST:
+        # Plain words in capitals may be a person whom no list knows: people act as bodies do.
+        if likely < _LEAST or (kind == "organisation" and not any(n.strong for n in places)):
             continue
         for name in places:
             name.kind, name.rule, name.confidence = kind, WEIGHED, round(likely, 2)

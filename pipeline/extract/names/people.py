@@ -1,0 +1,28 @@
+"""What looks like the name of a person: people stay out of what is weighed, listed or counted."""
+
+from __future__ import annotations
+
+from pipeline.extract.page import Page
+from pipeline.extract.reading import Reading
+from pipeline.personal.guess import guess
+
+
+def leave_people(page: Page, out: list[Reading]) -> None:
+    """Note where people are named, and take out the untyped names that share a word with one, and the single words
+    that such a name has elsewhere in the document: Bartolini said. What stands in quotes or is spelt as people are
+    not is no person."""
+    parts: set[str] = set()
+    for reading in out:
+        tokens, start = reading.part.tokens, reading.part.block.start
+        held = {i for n in reading.names if n.kind or n.strong for i in range(n.first, n.last + 1)}
+        for a, b in guess(page.text[start : reading.part.block.end]):
+            inside = [i for i, t in enumerate(tokens) if start + a <= t.start < start + b]
+            if not held.intersection(inside):
+                reading.people.update(inside)
+                parts.update(tokens[i].fold for i in inside)
+        reading.names = [
+            n for n in reading.names if n.kind or not reading.people.intersection(range(n.first, n.last + 1))
+        ]
+    for reading in out:
+        folds = [t.fold for t in reading.part.tokens]
+        reading.names = [n for n in reading.names if n.kind or n.strong or n.size > 1 or folds[n.first] not in parts]
