@@ -59,7 +59,7 @@ class Settings:
     """Bytes of memory that a parser may take."""
     memory: int = 500_000_000
     """Bytes that joining and sorting of tables may take; what needs more goes to disk."""
-    threshold: float = 0.22
+    threshold: float = 0.25
     """Claims with less confidence make no row."""
     validators: str = "auto"
     """The standards' own validators of what describes the release: `always`, `never`, or `auto`: on the

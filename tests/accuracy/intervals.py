@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 RESAMPLES, SEED, FEW = 1000, 20261122, 5
-BINS = (0.22, 0.5, 0.6, 0.7, 0.8, 1.0)
+BINS = (0.25, 0.5, 0.6, 0.7, 0.8, 1.0)
 """Edges of the five bins of confidence; what has less than the first is not published."""
 Counts = Sequence[tuple[int, int, int]]
 """True positives, false positives and false negatives of each document."""
