@@ -57,7 +57,7 @@ def test_the_partnership_that_is_meant(case: str) -> None:
 
 
 def test_signs_of_an_object_that_the_text_before_supplies() -> None:
-    text = "Navarra leads the Orvane project. Work began in May, helped by the BMX lab. Lapland and Galicia are in it."
+    text = "Navarra leads the Orvane project. Work began in May, as “Kestra Vold” told. Lapland and Galicia are in it."
     extraction = read(f"News of the month\n\n{text}")
     found = [c for c in extraction.claims if c.table == "memberships" and c.quotes[0].start > 90]
     assert {c.features["since"] for c in found} == {0.5}

@@ -18,7 +18,7 @@ def test_hardly_anybody_is_taken_for_something() -> None:
     taken, planted = [], 0
     for known in tomllib.loads(PEOPLE.read_text("utf-8")).values():
         for sentence in known["sentences"]:
-            for person in known["people"]:
+            for person in known["people"][::3]:
                 text = LEADIN + sentence.format(p=person)
                 start = text.index(person)
                 found = read(text)

@@ -6,20 +6,27 @@ from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
 from pipeline.personal.guess import guess
 
+# What has so many words of the name of a thing is called after that thing: Marée Claire Plus.
+_SHARED = 2
+
 
 def leave_people(page: Page, out: list[Reading]) -> None:
     """Note where people are named, and take out the untyped names that share a word with one, and the single words
     that such a name has elsewhere in the document: Bartolini said. What stands in quotes or is spelt as people are
     not is no person."""
     parts: set[str] = set()
+    things = [
+        {t.fold for t in r.part.tokens[n.first : n.last + 1]} for r in out for n in r.names if n.kind and n.size > 1
+    ]
     for reading in out:
         tokens, start = reading.part.tokens, reading.part.block.start
         held = {i for n in reading.names if n.kind or n.strong for i in range(n.first, n.last + 1)}
         for a, b in guess(page.text[start : reading.part.block.end]):
             inside = [i for i, t in enumerate(tokens) if start + a <= t.start < start + b]
-            if not held.intersection(inside):
+            words = {tokens[i].fold for i in inside}
+            if not held.intersection(inside) and all(len(words & thing) < _SHARED for thing in things):
                 reading.people.update(inside)
-                parts.update(tokens[i].fold for i in inside)
+                parts |= words
         reading.names = [
             n for n in reading.names if n.kind or not reading.people.intersection(range(n.first, n.last + 1))
         ]
