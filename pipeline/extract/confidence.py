@@ -122,7 +122,9 @@ def observed(claims: list[Claim], cast: Cast) -> list[dict[str, float]]:
                     # Each "the meeting" counts as a mention of an event, and says nothing of what is claimed.
                     signs[f"{name} mentions"] = log1p(mentioned[index])
                 signs[f"{name} in title"] = float(index in titled)
-                signs[f"{name} {entity.kind} {cast.subkind(index) or ''}".rstrip()] = 1.0
+                # What kinds do is learned from the third person: a network's own "we" is no network spoken of.
+                if name == "object" or not claim.features.get("self"):
+                    signs[f"{name} {entity.kind} {cast.subkind(index) or ''}".rstrip()] = 1.0
         out.append(signs)
     return out
 

@@ -1,4 +1,4 @@
-"""Fit the weights of the extractor on the corpora that rules may be written with; write its files.
+"""Fit the weights of the extractor on the corpora that rules may be written with and on `unread`; write its files.
 
 First those that tell what unknown names are (`fit_kinds`), then those of `pipeline.extract.confidence`.
 
@@ -32,7 +32,7 @@ from tests.accuracy.published import CORPUS, Published
 from tests.accuracy.score import score
 
 SELDOM = 25
-FITTED, FRESH = ("tune", "own"), CORPUS / "fresh"
+FITTED, FRESH = ("tune", "own", "unread"), CORPUS / "fresh"
 Example = tuple[dict[str, float], bool]
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights of `pipeline.extract.kinds.weighed` on the corpora that rules may be written with; write its file.
+"""Fit the weights of `pipeline.extract.kinds.weighed` on annotated documents; write its file.
 
 An example is a name that nothing typed when the model was asked, with all its places in a document; what annotators
 call a body or a partnership is one, by its words in whatever ending.

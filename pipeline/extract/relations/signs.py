@@ -45,6 +45,7 @@ def named(group: Group, name: Name) -> dict[str, float]:
         "group": float(len(group.names)),
         "name": name.confidence,
         "regions": float(all(n.kind == "region" for n in group.names)),
+        "self": float(name.rule == "self"),
     }
 
 
