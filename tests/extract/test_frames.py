@@ -129,3 +129,9 @@ def test_money_from_two_programmes() -> None:
     extraction = read("Il progetto Velmora è finanziato da Orizzonte Europa e dal Fondo europeo di sviluppo regionale.")
     paid = [c.values["object_id"] for c in extraction.claims if c.table == "links"]
     assert len({extraction.entities[i].name for i in paid}) == 2
+
+
+def test_a_word_that_has_its_actor_gives_nobody_else_a_role() -> None:
+    text = "The Velmora partnership, run by Tuscany and in which Corsica and Malta work, ended in 2022."
+    roles = {actor: role for actor, _, role in members(read(text), least=0.0)}
+    assert roles["Toscana"] == "lead" and roles["Corse"] == "member"

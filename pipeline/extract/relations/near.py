@@ -23,6 +23,7 @@ class Near:
         """Actors beside a partnership with no word between them that says how: perhaps members."""
         used = [b.group for b in joined + met] + here.told
         bonded = {self.story.object_of(b.target, "partnership") for b in joined}
+        taken = [b.cue for b in joined + met]
         if here.question or any(
             kind in ("negated", "former", "planned", "invited", "absent") for _, _, kind in here.status
         ):
@@ -47,7 +48,8 @@ class Near:
                 if cue is not None:
                     features[f"near {cue.relation}"] = 1 / (1 + distance(cue, group) / 5)
                 for name in group.names:
-                    role = name.notes.get("role", _role(cue, group))
+                    # Led by A, in which B works: a word that has its actor gives nobody else a role.
+                    role = name.notes.get("role", "member" if cue in taken else _role(cue, group))
                     if self.story.writer.roles(name.entity, entity) - {role}:
                         continue
                     self.story.writer.member(
