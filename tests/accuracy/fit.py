@@ -2,9 +2,9 @@
 
 First those that tell what unknown names are (`fit_kinds`), then those of `pipeline.extract.confidence`.
 
-A logistic model per table with a ridge penalty on standardised signs. Signs seen seldom are left out. Fitted on corpora
-that rules are written with it is too sure of other texts, so two numbers for all tables set it right: they are fitted
-on the corpus `fresh`, which neither rules nor weights have seen.
+A logistic model per table with a ridge penalty on standardised signs. Signs seen seldom are left out. Fitted mostly on
+corpora that rules are written with it is too sure of other texts, so two numbers for all tables set it right: they are
+fitted on the corpus `fresh`, which neither rules nor weights have seen.
 """
 
 from __future__ import annotations
