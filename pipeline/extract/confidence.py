@@ -1,9 +1,9 @@
 """Confidence that means something: the chance that a statement is right, from signs that every language shares.
 
 A logistic model per table over the rule, its raw score, the shape of the sentence and how the document speaks of both
-ends. `confidence.csv` holds the weights; `python -m tests.accuracy.fit` fits them on the corpora that rules may be
-written with. Of texts that rules were not written with such a model is too sure: by how much was seen on documents
-that were scored before they joined those corpora, and lowers every confidence. The measuring corpus checks it.
+ends. `confidence.csv` holds the weights; `python -m tests.accuracy.fit` fits them on annotated documents. Rules were
+written with most of these, so of other texts such a model is too sure: by how much was seen on a corpus that neither
+rules nor weights know, and lowers every confidence. The measuring corpus checks it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What an unknown name is, weighed from every place of the document where it stands.
 
 A logistic model over the signs of `signs`, the same for all languages, tells bodies and partnerships from all else.
-`weighed.csv` holds the weights; `python -m tests.accuracy.fit` fits them on the annotated documents that rules may be
-written with. No rule's opinion is among the signs: rules have seen those documents, and are too right there.
+`weighed.csv` holds the weights; `python -m tests.accuracy.fit` fits them on annotated documents. No rule's opinion is
+among the signs: rules were written with most of those documents, and are too right there.
 """
 
 from __future__ import annotations

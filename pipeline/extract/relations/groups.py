@@ -279,11 +279,10 @@ def _adopt(run: list[Name]) -> None:
 def _opener(part: Part, name: Name) -> str | None:
     """The word right before a name, or one of a relation before its article: led by the A, by B and by C repeats it
     before each."""
-    at = name.first - 1
+    right = at = name.first - 1
     while at > 0 and part.is_word(at, "articles", "elisions") and not _agent(part, at):
         at -= 1
-    at = at if at >= 0 and _agent(part, at) else name.first - 1
-    return part.tokens[at].fold if at >= 0 else None
+    return part.tokens[at if _agent(part, at) else right].fold if name.first else None
 
 
 def _agent(part: Part, i: int) -> bool:
