@@ -8,6 +8,7 @@ from pipeline.extract.names.extents import framed, inside, left, right, seat, sp
 from pipeline.extract.names.listed import AUTHORITY
 from pipeline.extract.names.name import Name
 from pipeline.extract.names.origins import origin_run
+from pipeline.extract.names.tails import topic_word
 from pipeline.extract.page import Page, Part
 from pipeline.extract.words.lexicon import TAIL, foreign_heads
 from pipeline.extract.words.spelling import (
@@ -19,6 +20,8 @@ from pipeline.text.tokens import QUOTES
 
 # Kinds of bodies that bear names of their own behind the word for what they are.
 _CALLED = {"cluster", "company", "association", "network"}
+# Bodies that bear names of several words of their own.
+_NAMED = {AUTHORITY, "research_organisation"}
 # Bodies whose names begin with their head noun.
 _GRAND = {"university", AUTHORITY}
 
@@ -64,14 +67,17 @@ def bodies(page: Page, part: Part, known: list[Name]) -> Iterator[Name]:
             last = seat(part, last, held) if last == b else last
         if first < a and not linked and _only_tells_where(part, (first, a), (b, last), held):
             first = a
-        if part.tokens[a].text[0].islower() and last > b and not linked and first == a:
+        noun = kind == "company" or (kind in _CALLED and any(h.first == a and h.value == TAIL for h in part.hits))
+        opening = noun and not page.dense and part.starts_sentence(a)
+        if (part.tokens[a].text[0].islower() or opening) and last > b and not linked and first == a:
             run = part.tokens[b + 1 : last + 1]
             start = spread(page, part, (first, a), (b, last), held)[0]
             begun = start < a and not any(part.is_word(i, "and") for i in range(start, a))
             apposed = not begun and _apposed(part, kind, b, last, held)
             inner = [i for i in range(b + 1, last + 1) if part.tokens[i].fold not in QUOTES]
             if inner and (apposed or (not begun and any(is_strong(t) or t.fold in QUOTES for t in run))):
-                yield Name(inner[0], inner[-1], "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
+                end = inner[-1] + (len(inner) == 1 and kind in _CALLED and _one_more(page, part, inner[0] + 1))
+                yield Name(inner[0], end, "organisation", "head", 0.8, subkind=kind, strong=True, head=(a, b))
                 continue
         proper = [
             i for i in range(first, last + 1) if not a <= i <= b and part.tokens[i].capital and part.tokens[i].word
@@ -181,6 +187,13 @@ def without_noun(page: Page, part: Part, name: Name) -> Name:
     return name
 
 
+def _one_more(page: Page, part: Part, i: int) -> bool:
+    """The name goes on with one word in small letters up to a mark: klaster Kysucké stroje."""
+    if page.dense or is_strong(part.tokens[i - 1]) or i >= len(part.tokens) or not topic_word(page, part, i):
+        return False
+    return i + 1 == len(part.tokens) or not part.tokens[i + 1].word
+
+
 def _apposed(part: Part, kind: str, b: int, last: int, held: dict[int, Name]) -> bool:
     """What follows a head in small letters is the whole name: agentura Brainport Development, ίδρυμα Scena Otwarta."""
     words = [i for i in range(b + 1, last + 1) if part.tokens[i].word]
@@ -189,4 +202,4 @@ def _apposed(part: Part, kind: str, b: int, last: int, held: dict[int, Name]) ->
     if kind in _CALLED:
         return True
     foreign = script(part.tokens[b].text) != script(part.tokens[words[0]].text)
-    return foreign or (kind == AUTHORITY and len(words) > 1 and not any(i in held for i in words[:1]))
+    return foreign or (kind in _NAMED and len(words) > 1 and not any(i in held for i in words[:1]))

@@ -18,6 +18,9 @@ from pipeline.text.tokens import QUOTES
 # Words in small letters that say what a body works on.
 _COMPLEMENT = 6
 
+# Bodies that bear a name in quotes behind what they are: Klaster Zielonego Wodoru „Dunajec”.
+TITLED = {"cluster", "association", "company"}
+
 # What a listed name counts for as it stands; less if an ending was taken off.
 _EXACT = 0.95
 
@@ -50,11 +53,14 @@ def spread(
         return first, last
     tokens = part.tokens
     if first == a and tokens[a].text[0].islower():
-        alone = framed(part, b)
+        alone, joined = framed(part, b), False
         for i in range(a - 1, max(a - 5, -1), -1):
             token = tokens[i]
+            joined = joined or part.is_word(i, "and")
             if (
                 not token.word
+                or part.is_word(a - 1, "and")
+                or (joined and token.capital and i and tokens[i - 1].word and tokens[i - 1].capital)
                 or (i in held and not (held[i].kind == "region" or (held[i].kind == "town" and _of_place(part, i, a))))
                 or part.is_of(i, "cue", "status", "date", "number")
             ):
@@ -69,7 +75,7 @@ def spread(
                     and (alone or i < a - 1)
                     and not is_strong(token)
                 ):
-                    first = i
+                    first = _beginning(page, part, i, held)
                 break
             if is_function(part, i) or (
                 part.is_word(i, "linkers", "place_prepositions", "on_behalf") and not part.is_word(i, "and")
@@ -84,6 +90,18 @@ def spread(
     return first, last
 
 
+def _beginning(page: Page, part: Part, i: int, held: dict[int, Name]) -> int:
+    """The first of the capitals that end at token `i`: Latvijas Valsts koksnes ķīmijas institūts."""
+    while i and part.tokens[i - 1].word and part.tokens[i - 1].capital and not part.tokens[i].glue:
+        place = i - 1 in held and held[i - 1].kind == "region" and held[i - 1].size == 1
+        if not place and (part.starts_sentence(i - 1) or page.opens(part, i - 1)):
+            break
+        if is_function(part, i - 1) or part.is_of(i - 1, "cue", "head") or (i - 1 in held and not place):
+            break
+        i -= 1
+    return i
+
+
 def _to_mark(part: Part, a: int, b: int, held: dict[int, Name]) -> int:
     """Where a name ends that a bracket or the mark of a list closes: Ministerstvo průmyslu a obchodu (MPO)."""
     tokens, last = part.tokens, b
@@ -93,7 +111,8 @@ def _to_mark(part: Part, a: int, b: int, held: dict[int, Name]) -> int:
             listed = part.block.kind in ("item", "row") and a == _opening(part, a) and token.fold in {",", ";", "("}
             bracket = token.fold == "(" and (not part.starts_sentence(a) or framed(part, i - 1))
             return i - 1 if i > b + 1 and (listed or bracket) else last
-        if token.capital and i > b + 1 and i in held and held[i].kind == "region" and not part.starts_sentence(a):
+        placed = i in held and held[i].kind == "region" and not part.is_word(i - 1, "and")
+        if token.capital and i > b + 1 and placed and not part.starts_sentence(a):
             last = held[i].last
         if (
             token.capital
@@ -216,6 +235,8 @@ def left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side:
         # Kemin Digipolis Oy: what only an ending makes a theme of is a place here.
         if other and (kind != "company" or held[i].size > 1 or held[i].confidence >= _EXACT):
             break
+        if part.is_word(i, "documents") and i not in held:
+            break
         if (page.opens(part, i) and i not in held) or (kind != "company" and page.lexicon.is_legal_form([token.fold])):
             break
         if part.is_word(i, "origins") and i not in held and _foreign_or_small(page, part, i + 1, a):
@@ -242,8 +263,10 @@ def right(
         token = tokens[i]
         if token.fold in QUOTES and token.space | (i == b + 1):
             close = next((j for j in range(i + 1, min(i + 8, len(tokens))) if tokens[j].fold in QUOTES), None)
-            if close is not None and i == b + 1:
+            if close is not None and (i == b + 1 or (kind in TITLED and i == last + 1 and tokens[i + 1].capital)):
                 return close, linked
+            break
+        if last > b and tokens[last].text.isalpha() and page.lexicon.is_legal_form([tokens[last].fold]):
             break
         if token.word and token.capital and not is_function(part, i):
             if i in held and held[i].kind in ("organisation", "partnership", "programme") and i > last + 1:
@@ -261,6 +284,9 @@ def right(
             if placed:
                 break
             i = last + 1
+            continue
+        if _titled_article(page, part, i) and last == i - 1:
+            i += 1
             continue
         if begun and not linked and last == i - 1 and i in held and held[i].kind == "region":
             last = held[i].last
@@ -298,6 +324,14 @@ def right(
     return last, linked
 
 
+def _titled_article(page: Page, part: Part, i: int) -> bool:
+    """An article with a capital before a word with one: Hogeschool De Wadden."""
+    tokens = part.tokens
+    if page.dense or i + 1 >= len(tokens) or not part.is_word(i, "articles"):
+        return False
+    return tokens[i].text[0].isupper() and tokens[i + 1].word and tokens[i + 1].capital
+
+
 def _says(part: Part, i: int) -> bool:
     """Where nouns have capitals: a noun for a role, a collaboration or an event is no part of a body's name."""
     return any(t[0] == "cue" or t[:2] in (("head", "partnership"), ("head", "event")) for t in part.tags(i))
@@ -325,7 +359,8 @@ def _two_topics(page: Page, part: Part, kind: str, run: tuple[int, int], j: int,
     """Instytut Ogniw i Elektrochemii: before and after a joint stands what an authority or institute works on."""
     (b, last), tokens = run, part.tokens
     works = kind == "research_organisation" and tokens[b].text[0].isupper() and not is_strong(tokens[last])
-    return (kind == AUTHORITY or (works and last not in held)) and _topic(page, part, j, held)
+    placed = last in held and held[last].kind in ("region", "town")
+    return ((kind == AUTHORITY and not placed) or (works and last not in held)) and _topic(page, part, j, held)
 
 
 def _topic(page: Page, part: Part, j: int, held: dict[int, Name]) -> bool:

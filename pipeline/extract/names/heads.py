@@ -12,6 +12,9 @@ from pipeline.text.tokens import QUOTES
 _TITLE = 7
 TITLED = {"network", "community", "pact", "thematic_partnership", "consortium"}
 
+# Kinds whose names are mostly no more than a topic.
+_NAMELESS = {"working_group", "pilot", "thematic_platform"}
+
 # How many words behind its head a name goes on at most.
 _TAIL = 5
 
@@ -64,6 +67,8 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             if not after:
                 _with_head(page, part, name, i, found)
                 one_word(page, part, name, i, found)
+                if not page.dense and not name.strong and part.tokens[i].text.islower():
+                    _linked(page, part, name, found, ("",))
                 name.last += _head_behind(page, part, name.last + 1)
             if (
                 after
@@ -78,6 +83,31 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
             elif after and i == name.last + 1:
                 _adjective(page, part, name, i, found)
             break
+
+
+def behind_places(page: Page, part: Part, found: list[Name]) -> list[Name]:
+    """A head noun with a capital inside its sentence takes the place right before it into its name: az
+    Észak-magyarországi Klaszterhálózat, a Nyugat-dunántúli Hidrogén Munkacsoport."""
+    side = page.lexicon.data["grammar"].get("name_side", "both")
+    if page.dense or side == "after" or is_shouting(part):
+        return found
+    for place in [n for n in found if n.kind in ("region", "town") and not n.nested]:
+        at = place.last + 1
+        name = next((n for n in found if n.first == at and n.kind == "partnership" and n.rule == "head"), None)
+        head = name.last if name is not None else at
+        if head >= len(part.tokens) or not _titular(part, head) or part.tokens[at].glue or part.starts_sentence(head):
+            continue
+        found = [n for n in found if n is not place and n is not name]
+        kind = name.subkind if name is not None else (part.head(head) or part.compound(head) or ("", "", ""))[2]
+        found.append(Name(place.first, head, "partnership", "head", 0.75, subkind=kind, strong=True))
+    return sorted(found, key=lambda n: (n.first, -n.last))
+
+
+def _titular(part: Part, i: int) -> bool:
+    """A head noun of partnerships that is written with a capital."""
+    text = part.tokens[i].text
+    tag = part.head(i) or part.compound(i)
+    return tag is not None and tag[1] == "partnership" and text[0].isupper() and text[1:].islower()
 
 
 def _head_behind(page: Page, part: Part, i: int) -> bool:
@@ -174,10 +204,11 @@ def _territory(part: Part, i: int) -> bool:
 
 
 def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
-    """A head with a capital inside its sentence begins the name: la Alianza Europea de las Baterías."""
+    """A head with a capital inside its sentence begins the name: la Alianza Europea de las Baterías. Where nouns have
+    capitals, that of a group or platform before one ordinary word does: die Arbeitsgruppe Infrastruktur."""
     tokens = part.tokens
     if (
-        page.dense
+        (page.dense and (name.size > 1 or name.subkind not in _NAMELESS))
         or name.strong
         or head != name.first - 1
         or part.starts_sentence(head)
@@ -186,12 +217,19 @@ def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name])
         or tokens[head].text.isupper()
     ):
         return
-    name.first, i = head, name.last + 1
+    name.first = head
+    if not page.dense:
+        _linked(page, part, name, found, ("", "region", "town"))
+
+
+def _linked(page: Page, part: Part, name: Name, found: list[Name], kinds: tuple[str, ...]) -> None:
+    """The name goes on through small words to runs of these kinds."""
+    tokens, i = part.tokens, name.last + 1
     while i + 1 < len(tokens) and is_linker(page, part, i) and not part.is_word(i, "and"):
         j = i + 1
         while j < len(tokens) and is_linker(page, part, j) and not tokens[j].capital:
             j += 1
-        inner = next((n for n in found if n.first == j and (not n.kind or n.kind in ("region", "town"))), None)
+        inner = next((n for n in found if n.first == j and n.kind in kinds), None)
         if inner is None:
             break
         name.last = inner.last

@@ -45,8 +45,8 @@ def _is_body(part: Part, known: Known) -> bool:
 
 
 def _broken(part: Part, known: Known) -> bool:
-    """A hyphen ties the name to a word that is not part of it (Peer-Learning), or a plus to another name (PIMAP+), so
-    that it names nothing here."""
+    """A hyphen ties the name to a word that is not part of it (Peer-Learning, GEO-STEP), or a plus to another name
+    (PIMAP+), so that it names nothing here."""
     tokens = part.tokens
     before = tokens[known.first].glue == "-"
     after = known.last + 1 < len(tokens) and tokens[known.last + 1].glue == "-"
@@ -58,7 +58,8 @@ def _broken(part: Part, known: Known) -> bool:
     if before and part.is_word(known.first - 1, "articles", "elisions", "place_prepositions"):
         return False
     other = tokens[known.last + 1] if after else tokens[known.first - 1]
-    return other.capital and all(r.kind in ("town", "region") for r in known.readings)
+    loud = len(other.text) > 2 and other.text.isupper() and tokens[known.first].text.isupper()
+    return other.capital and (loud or all(r.kind in ("town", "region") for r in known.readings))
 
 
 def _allowed(page: Page, part: Part, known: Known) -> tuple[Reading, ...]:

@@ -31,10 +31,10 @@ def _goes_on(part: Part, i: int, held: dict[int, Name]) -> bool:
 
 def _tells_origin(page: Page, part: Part, i: int) -> bool:
     token = part.tokens[i]
-    titled = token.capital and page.lexicon.data["grammar"].get("name_side") != "after"
-    if titled or not token.word or len(token.text) <= _STEM or part.is_of(i, "cue", "status", "date", "number"):
+    if not token.word or len(token.text) <= _STEM or part.is_of(i, "cue", "status", "date", "number"):
         return False
-    return part.is_word(i, "origins") or token.fold[:_STEM] in _stems(page.language)
+    titled = token.capital and page.lexicon.data["grammar"].get("name_side") != "after"
+    return part.is_word(i, "origins") or (not titled and token.fold[:_STEM] in _stems(page.language))
 
 
 @lru_cache(maxsize=32)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pipeline.extract.names.ahead import topics_ahead
 from pipeline.extract.names.apposed import type_by_apposition, type_by_list_head, type_by_order
 from pipeline.extract.names.bodies import bodies, without_noun
-from pipeline.extract.names.heads import type_by_head
+from pipeline.extract.names.heads import behind_places, type_by_head
 from pipeline.extract.names.listed import AUTHORITY, authorities, listed_names, territories
 from pipeline.extract.names.marked import name_by_topic, type_by_naming
 from pipeline.extract.names.name import Name
 from pipeline.extract.names.programmes import family_names
-from pipeline.extract.names.runs import merged, runs
+from pipeline.extract.names.quoted import without_places
+from pipeline.extract.names.runs import linked, merged, runs
 from pipeline.extract.names.shared import cut_compounds, listed_in_brackets, shared_heads, spelt_out
 from pipeline.extract.names.tails import whole_titles
 from pipeline.extract.names.topics import topic_names
@@ -24,7 +25,7 @@ def names(page: Page, part: Part) -> list[Name]:
     """Names of a part in order of their first token; a nested name follows the one that holds it."""
     taken = [False] * len(part.tokens)
     found: list[Name] = []
-    known = [n for n in listed_names(page, part) if not _is_event(part, n)]
+    known = [n for n in without_places(part, listed_names(page, part)) if not _is_event(part, n)]
     known = family_names(part, known)
     known += authorities(page, part, known) + cut_compounds(page, part, known) + shared_heads(page, part, known)
     found_bodies = [without_noun(page, part, n) for n in _united(list(bodies(page, part, known)))]
@@ -52,7 +53,8 @@ def names(page: Page, part: Part) -> list[Name]:
     found.sort(key=lambda n: (n.first, -n.last))
     found = merged(part, found)
     type_by_head(page, part, found)
-    found = whole_titles(page, part, found)
+    found = behind_places(page, part, found)
+    found = linked(page, part, whole_titles(page, part, found))
     type_by_naming(part, found)
     type_by_order(part, found)
     type_by_apposition(part, found)

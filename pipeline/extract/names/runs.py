@@ -35,7 +35,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             or not token.word
             or not token.capital
             or (token.text[0].isdigit() and not is_strong(token))
-            or (is_function(part, i) and not _hyphened(part, i))
+            or (is_function(part, i) and not _hyphened(part, i) and not _titled_ordinal(page, part, i))
         ) and not (token.word and not taken[i] and is_strong(token)):
             i += 1
             continue
@@ -64,7 +64,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             if _year(part, j + 1):
                 break
             if following.word and (
-                (following.capital and not is_function(part, j + 1))
+                (following.capital and (not is_function(part, j + 1) or _titled_number(page, part, j + 1)))
                 or following.glue == "-"
                 or (following.glue == "'" and len(following.text) < 3)
             ):
@@ -95,6 +95,21 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             name.plain = i == j and not strong and (is_common(part, i) or tokens[i].fold in page.small)
             yield name
         i = j + 1
+
+
+def _titled_ordinal(page: Page, part: Part, i: int) -> bool:
+    """An ordinal with a capital between the head noun of a partnership and a word with a capital: de werkgroep Tweede
+    Leven."""
+    if page.dense or not 0 < i < len(part.tokens) - 1 or not part.is_word(i, "ordinals"):
+        return False
+    headed = part.tokens[i - 1].text.islower() and any(t[:2] == ("head", "partnership") for t in part.tags(i - 1))
+    return headed and part.tokens[i].text[0].isupper() and part.tokens[i + 1].text[0].isupper()
+
+
+def _titled_number(page: Page, part: Part, i: int) -> bool:
+    """A number in words with a capital inside its sentence: le projet Quai Zéro."""
+    text = part.tokens[i].text
+    return not page.dense and text.isalpha() and text[1:].islower() and part.tags(i) <= {("number",)}
 
 
 def _year(part: Part, i: int) -> bool:
@@ -141,8 +156,8 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             and pair <= {"", "region", "town"}
             and _beside(part, last, name)
             and not part.tokens[name.first].glue
-            and all(n.kind == "" or (n.confidence >= 0.95 and (n.size == 1 or last.strong)) for n in (last, name))
-            and not (last.initial and not last.strong and last.kind == "")
+            and all(n.kind == "" or (n.confidence >= 0.9 and (n.size == 1 or last.strong)) for n in (last, name))
+            and (last.kind or last.strong or not last.initial or _fills(part, last.first, name.last))
             and not any(n.rule in ("quoted", "weak") for n in (last, name))
         ):
             last.last, last.kind, last.key, last.readings = _tail(part, name, held), "", None, ()
@@ -151,6 +166,42 @@ def merged(part: Part, found: list[Name]) -> list[Name]:
             continue
         out.append(name)
     return out
+
+
+def linked(page: Page, part: Part, found: list[Name]) -> list[Name]:
+    """Two runs that only small words of names part are one: Herdade do Freixial, Águas do Mondego."""
+    if page.dense or is_shouting(part):
+        return found
+    out: list[Name] = []
+    for name in found:
+        last = out[-1] if out else None
+        if last is not None and _free(last) and _free(name) and _small_between(part, last, name):
+            last.last, last.plain = name.last, False
+            continue
+        out.append(name)
+    return out
+
+
+def _free(name: Name) -> bool:
+    return not name.kind and name.rule == "capitals" and not name.strong
+
+
+def _small_between(part: Part, left: Name, right: Name) -> bool:
+    gap = range(left.last + 1, right.first)
+    return 0 < len(gap) < 4 and all(
+        (part.tokens[i].fold == "'" or part.is_word(i, "linkers", "elisions"))
+        and not part.tokens[i].text[0].isupper()
+        and not part.is_word(i, "and", "place_prepositions")
+        for i in gap
+    )
+
+
+def _fills(part: Part, first: int, last: int) -> bool:
+    """An item or what a colon opens, or its beginning before a bracket or mark: Holzcluster Steiermark (until 2023)."""
+    after = part.tokens[last + 1] if last + 1 < len(part.tokens) else None
+    ends = after is None or after.fold in {"(", ",", ";", "|", "–", "."} or part.is_word(last + 1, "and")
+    opens = part.block.kind in ("item", "row") or (first > 0 and part.tokens[first - 1].fold == ":")
+    return opens and first < last and ends
 
 
 def _says_what(page: Page, part: Part, i: int) -> bool:

@@ -3,16 +3,12 @@ Krovovi i polja."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from pipeline.extract.names.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.words.lexicon import TAIL, Hit
 from pipeline.extract.words.spelling import is_linker, is_shouting
-from pipeline.gazetteer import load
-from pipeline.text.tokens import tokenise
 
-_STEM, _ENDING, _MOST_WORDS = 5, 2, 6
+_MOST_WORDS = 6
 
 
 def one_word(page: Page, part: Part, name: Name, head: int, found: list[Name]) -> None:
@@ -36,8 +32,7 @@ def one_word(page: Page, part: Part, name: Name, head: int, found: list[Name]) -
 
 
 def whole_titles(page: Page, part: Part, found: list[Name]) -> list[Name]:
-    """Let a title behind its head noun go on in small letters as far as its words go. Only where it begins with an
-    ordinary word: a coined name is at its end."""
+    """Let a title behind its head noun go on in small letters as far as its words go, to a place where a title ends."""
     if page.dense or is_shouting(part):
         return found
     for hit in part.hits:
@@ -49,8 +44,7 @@ def whole_titles(page: Page, part: Part, found: list[Name]) -> list[Name]:
             continue
         if name is not None and (name.size > 1 or name.key or name.strong or name.kind not in ("", "partnership")):
             continue
-        joined = at + 2 if _joined(page, part, at) else -1
-        last = _end(page, part, at) if _ordinary(page, part, at) else joined
+        last = _end(page, part, at)
         if last < 0:
             continue
         found = [n for n in found if n.last < at or n.first > last]
@@ -93,32 +87,8 @@ def topic_word(page: Page, part: Part, i: int) -> bool:
 
 
 def _closes(page: Page, part: Part, i: int) -> bool:
-    """A mark ends the title, or a word that says something of it."""
+    """A mark ends the title, or a word that says something of it; none such as new or next, which goes on."""
     if i >= len(part.tokens) or not part.tokens[i].word:
         return True
-    said = part.is_of(i, "cue", "status", "date", "number", "word")
-    return said or part.tokens[i].fold in page.lexicon.openers
-
-
-def _ordinary(page: Page, part: Part, i: int) -> bool:
-    """A word of the language and no coined one: the text writes it small as well, or topics of partnerships hold it."""
-    stems = set(_stems(part.tokens[i].fold))
-    return not stems.isdisjoint(_theme_stems()) or any(not stems.isdisjoint(_stems(w)) for w in page.small)
-
-
-def _joined(page: Page, part: Part, i: int) -> bool:
-    """A joint ties one word in small letters to it, which says nothing else: Ribištvo in akvakultura."""
-    tied = i + 2 < len(part.tokens) and part.is_word(i + 1, "and") and not part.tags(i + 2)
-    return tied and topic_word(page, part, i + 2) and _closes(page, part, i + 3)
-
-
-def _stems(word: str) -> list[str]:
-    """The word without its last letters, in which its forms differ."""
-    return [word[:n] for n in range(len(word), max(_STEM, len(word) - _ENDING) - 1, -1)]
-
-
-@lru_cache(maxsize=1)
-def _theme_stems() -> frozenset[str]:
-    """Stems of the words of all listed topics, in all languages."""
-    themes = (n.name for n in load().names if n.kind == "partnership" and n.name_kind == "theme")
-    return frozenset(stem for name in themes for t in tokenise(name) if t.word for stem in _stems(t.fold))
+    said = part.is_of(i, "cue", "status", "date", "number", "word") or part.tokens[i].fold in page.lexicon.openers
+    return said and not part.is_word(i, "ordinals")

@@ -30,11 +30,21 @@ def _strong(text: str) -> bool:
 
 
 def is_function(part: Part, i: int) -> bool:
-    """A small word that ends a name even with a capital: articles, pronouns, joints."""
+    """A small word that ends a name even with a capital: articles, pronouns, joints, words for first and next."""
     return (
-        part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast", "ordinals")
+        (
+            part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast")
+            or (part.is_word(i, "ordinals") and not _titular(part, i))
+        )
         and not is_strong(part.tokens[i])
     ) or part.is_of(i, "date", "number")
+
+
+def _titular(part: Part, i: int) -> bool:
+    """A word that tells which event of several, with a capital inside its sentence: the European Marine Centre."""
+    if not part.tokens[i].text[0].isupper() or part.starts_sentence(i):
+        return False
+    return all(h.value is None for h in part.sentence_hits(i) if h.first == i and h.tag == ("word", "ordinals"))
 
 
 def is_linker(page: Page, part: Part, i: int) -> bool:
@@ -67,7 +77,8 @@ def is_general(page: Page, token: Token) -> bool:
 
 
 def word_end(part: Part, i: int) -> int:
-    """Last token of the spelling that begins at token `i` without a space: AgriDelta 4.0, HolzWert+, Po.in.tex."""
+    """Last token of the spelling that begins at token `i` without a space: AgriDelta 4.0, HolzWert+, Po.in.tex,
+    RE:CARBON."""
     tokens = part.tokens
     while i + 1 < len(tokens):
         after = tokens[i + 1]
@@ -76,8 +87,10 @@ def word_end(part: Part, i: int) -> int:
             i += 1
         elif more is None or after.space:
             break
-        elif (after.fold == "." and tokens[i].text.isdigit() and more.text.isdigit()) or (
-            after.fold in {"@", "&"} and more.capital
+        elif (
+            (after.fold == "." and tokens[i].text.isdigit() and more.text.isdigit())
+            or (after.fold in {"@", "&"} and more.capital)
+            or (after.fold == ":" and tokens[i].text.isupper() and more.text.isupper())
         ):
             i += 2
         else:
