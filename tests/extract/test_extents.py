@@ -55,7 +55,7 @@ def test_a_body_is_called_by_its_whole_name(text: str, name: str) -> None:
             "W projekcie Velmora działają Instytut Badań Ceramiki oraz włoskie centrum badawcze Lucelab.",
             "Instytut Badań Ceramiki",
         ),
-        ("De gemeente Emmen en Lucelab leiden het project Velmora.", "Lucelab"),
+        ("De partners van het project Velmora zijn Lucelab, de gemeente Emmen en Bytora.", "Bytora"),
     ],
 )
 def test_a_joint_parts_two_bodies(text: str, name: str) -> None:

@@ -19,7 +19,7 @@ from pipeline.text.tokens import QUOTES
 _COMPLEMENT = 6
 
 # Bodies that bear a name in quotes behind what they are: Klaster Zielonego Wodoru „Dunajec”.
-TITLED = {"cluster", "association", "company"}
+_QUOTED = {"cluster", "association", "company"}
 
 # What a listed name counts for as it stands; less if an ending was taken off.
 _EXACT = 0.95
@@ -263,7 +263,7 @@ def right(
         token = tokens[i]
         if token.fold in QUOTES and token.space | (i == b + 1):
             close = next((j for j in range(i + 1, min(i + 8, len(tokens))) if tokens[j].fold in QUOTES), None)
-            if close is not None and (i == b + 1 or (kind in TITLED and i == last + 1 and tokens[i + 1].capital)):
+            if close is not None and (i == b + 1 or (kind in _QUOTED and i == last + 1 and tokens[i + 1].capital)):
                 return close, linked
             break
         if last > b and tokens[last].text.isalpha() and page.lexicon.is_legal_form([tokens[last].fold]):

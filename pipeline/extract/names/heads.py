@@ -68,7 +68,7 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 _with_head(page, part, name, i, found)
                 one_word(page, part, name, i, found)
                 if not page.dense and not name.strong and part.tokens[i].text.islower():
-                    _linked(page, part, name, found, ("",))
+                    _through_small_words(page, part, name, found, ("",))
                 name.last += _head_behind(page, part, name.last + 1)
             if (
                 after
@@ -95,19 +95,21 @@ def behind_places(page: Page, part: Part, found: list[Name]) -> list[Name]:
         at = place.last + 1
         name = next((n for n in found if n.first == at and n.kind == "partnership" and n.rule == "head"), None)
         head = name.last if name is not None else at
-        if head >= len(part.tokens) or not _titular(part, head) or part.tokens[at].glue or part.starts_sentence(head):
+        kind = _titular(part, head) if head < len(part.tokens) else None
+        if kind is None or part.tokens[at].glue or part.starts_sentence(head):
             continue
         found = [n for n in found if n is not place and n is not name]
-        kind = name.subkind if name is not None else (part.head(head) or part.compound(head) or ("", "", ""))[2]
+        kind = name.subkind if name is not None else kind
         found.append(Name(place.first, head, "partnership", "head", 0.75, subkind=kind, strong=True))
     return sorted(found, key=lambda n: (n.first, -n.last))
 
 
-def _titular(part: Part, i: int) -> bool:
-    """A head noun of partnerships that is written with a capital."""
+def _titular(part: Part, i: int) -> str | None:
+    """The kind that a head noun of partnerships with a capital says."""
     text = part.tokens[i].text
     tag = part.head(i) or part.compound(i)
-    return tag is not None and tag[1] == "partnership" and text[0].isupper() and text[1:].islower()
+    titled = tag is not None and tag[1] == "partnership" and text[0].isupper() and text[1:].islower()
+    return tag[2] if tag is not None and titled else None
 
 
 def _head_behind(page: Page, part: Part, i: int) -> bool:
@@ -219,10 +221,10 @@ def _with_head(page: Page, part: Part, name: Name, head: int, found: list[Name])
         return
     name.first = head
     if not page.dense:
-        _linked(page, part, name, found, ("", "region", "town"))
+        _through_small_words(page, part, name, found, ("", "region", "town"))
 
 
-def _linked(page: Page, part: Part, name: Name, found: list[Name], kinds: tuple[str, ...]) -> None:
+def _through_small_words(page: Page, part: Part, name: Name, found: list[Name], kinds: tuple[str, ...]) -> None:
     """The name goes on through small words to runs of these kinds."""
     tokens, i = part.tokens, name.last + 1
     while i + 1 < len(tokens) and is_linker(page, part, i) and not part.is_word(i, "and"):

@@ -34,13 +34,13 @@ def is_function(part: Part, i: int) -> bool:
     return (
         (
             part.is_word(i, "articles", "pronouns", "relatives", "self", "all", "among", "except", "contrast")
-            or (part.is_word(i, "ordinals") and not _titular(part, i))
+            or (part.is_word(i, "ordinals") and not _of_title(part, i))
         )
         and not is_strong(part.tokens[i])
     ) or part.is_of(i, "date", "number")
 
 
-def _titular(part: Part, i: int) -> bool:
+def _of_title(part: Part, i: int) -> bool:
     """A word that tells which event of several, with a capital inside its sentence: the European Marine Centre."""
     if not part.tokens[i].text[0].isupper() or part.starts_sentence(i):
         return False
