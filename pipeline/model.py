@@ -55,13 +55,15 @@ class Entity:
 
 
 class Name(NamedTuple):
-    """What decides which thing an entity is: its key or else its name, what that is short for, the day of an event."""
+    """What decides which thing an entity is: its key or else its name, what that is short for, day and kind of an
+    event."""
 
     kind: str
     key: str | None
     name: str
     acronym: str | None = None
     date: str | None = None
+    sort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,12 @@ class Extraction:
         for claim in self.claims:
             if claim.table == "attributes" and claim.values["column"] == "starts":
                 dates.setdefault(claim.values["entity"], str(claim.values["value"]))
-        return [Name(e.kind, e.key, e.name, e.acronym, dates.get(i)) for i, e in enumerate(self.entities)]
+        return [
+            Name(
+                e.kind, e.key, e.name, e.acronym, dates.get(i), e.attributes.get("kind") if e.kind == "event" else None
+            )
+            for i, e in enumerate(self.entities)
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """A plain dictionary; `from_json` is its inverse."""

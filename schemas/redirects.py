@@ -7,7 +7,7 @@ from schemas.base import DERIVED, Table, Text, column
 
 
 class Redirects(Table, key=("old_id",)):
-    """Identifiers that were published once and what stands for them now."""
+    """Identifiers that a thing had, or would have by one of its names alone, and what stands for them now."""
 
     old_id: Text = column("Identifier that is no longer in use", DERIVED)
     new_id: Text = column("Identifier that replaces it, null where the thing is gone", DERIVED, nullable=True)

@@ -21,7 +21,7 @@ from pipeline.model import Document, Extraction, Name
 from pipeline.personal.leave_out import suppressed_names
 from pipeline.personal.suppressed import NAME, read_suppressed
 from pipeline.resolve.corrections import PATH, Corrections
-from pipeline.resolve.identity import Identity, acronyms
+from pipeline.resolve.identity import Identity, aliases
 from pipeline.resolve.store import Store
 from pipeline.resolve.tables import Resolved
 from pipeline.resolve.told import told_files, write
@@ -76,7 +76,7 @@ def _kept(
         for summary in extractions.summaries():
             yield summary.document_id, suppressed_names(summary.names, suppressed)
 
-    identity = corrections.identities(acronyms(n for _, n in names()), names)
+    identity = corrections.identities(aliases(n for _, n in names()), names)
     return told_files(documents, extractions, identity, suppressed, settings)
 
 
@@ -94,7 +94,7 @@ def _written(
     def names() -> Iterator[tuple[str, Sequence[Name]]]:
         return ((document_id, extraction.names()) for document_id, extraction in extractions.items())
 
-    identity: Identity = corrections.identities(acronyms(n for _, n in names()), names)
+    identity: Identity = corrections.identities(aliases(n for _, n in names()), names)
     said = ((d, extractions[i]) for i in sorted(extractions) if (d := at.get(i)) is not None)
     return write(folder, "told", said, identity, threshold)
 

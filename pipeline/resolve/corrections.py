@@ -20,7 +20,7 @@ from pipeline.model import Document, Name, Quote
 from pipeline.release.version import version
 from pipeline.resolve.evidence import Ledger
 from pipeline.resolve.facts import PREFIX
-from pipeline.resolve.identity import Acronyms, Identity, digest
+from pipeline.resolve.identity import Aliases, Identity, digest
 from pipeline.resolve.store import Store
 from pipeline.text.cells import Row, read_cells
 from schemas import ENTITY_TABLES, TABLES, edtf
@@ -60,7 +60,7 @@ class Corrections:
         self._moved: dict[str, tuple[str, Correction]] = {}
         self._parted: dict[str, Correction] = {}
 
-    def identities(self, known: Acronyms, read: Callable[[], Iterator[tuple[str, Sequence[Name]]]]) -> Identity:
+    def identities(self, known: Aliases, read: Callable[[], Iterator[tuple[str, Sequence[Name]]]]) -> Identity:
         """Who is who after `part` and then `merge`; `read` goes through the names of all documents."""
         parts, merges = list(self._of("part")), list(self._of("merge"))
         plain, parted = Identity(known), dict[tuple[str, str], str]()

@@ -12,6 +12,7 @@ from pipeline.gazetteer import Entry, load, region_codes
 from pipeline.gazetteer.lookup import called
 from pipeline.resolve.evidence import best
 from pipeline.resolve.facts import Shown
+from pipeline.text.slug import slug
 from schemas import ENTITY_TABLES, codes
 
 _OF_EVENTS = ("starts", "ends", "start_time", "end_time", "timezone", "mode", "place", "country_code")
@@ -133,8 +134,12 @@ class EntityRows:
 
 
 def _name(seen: Sightings) -> str:
-    """The fullest of its names, one that is not in capitals before others."""
-    return min((name for name, _, _ in seen.named), key=lambda name: (name.isupper(), -len(name), name))
+    """The fullest of its names, one that is not in capitals nor an alias before others."""
+    own = seen.identifier.split(":", 1)[1]
+    return min(
+        (name for name, _, _ in seen.named),
+        key=lambda name: (not own.startswith(slug(name)[:60]), name.isupper(), -len(name), name),
+    )
 
 
 def _first(seen: Sightings, attribute: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 import pandas as pd
 
 from pipeline.model import Document
+from pipeline.release.version import version
 from pipeline.resolve import entities
 from pipeline.resolve.corrections import Corrections
 from pipeline.resolve.facts import fold
@@ -36,6 +37,7 @@ class Resolved(Mapping[str, Iterator[pd.DataFrame]]):
             """
         )
         self._documents()
+        self._redirects()
         corrections.apply(store)
         self._evidence()
 
@@ -159,6 +161,16 @@ class Resolved(Mapping[str, Iterator[pd.DataFrame]]):
             LEFT JOIN (FROM told WHERE told = 'document') t ON t.document_id = r.document_id
             LEFT JOIN entities e ON e.entity_id = r.publisher_id
             """
+        )
+
+    def _redirects(self) -> None:
+        """Identifiers by names that other documents show to be aliases."""
+        self._store.connection.execute(
+            """
+            INSERT INTO redirects SELECT DISTINCT row_id, "value", 'merged', ? FROM told
+            WHERE told = 'merged' AND row_id NOT IN (SELECT entity_id FROM entities)
+            """,
+            [version()["version"]],
         )
 
     def _evidence(self) -> None:

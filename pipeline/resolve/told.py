@@ -24,7 +24,7 @@ from pipeline.model import Document, Extraction
 from pipeline.personal.leave_out import without_suppressed
 from pipeline.resolve.evidence import Ledger
 from pipeline.resolve.facts import PREFIX, REFERENCES, circular, dated, fact_id, kept, referring
-from pipeline.resolve.identity import Identity, digest
+from pipeline.resolve.identity import Identity, alias_of, digest
 from pipeline.settings import Settings
 from schemas import ENTITY_TABLES
 
@@ -43,7 +43,7 @@ SCHEMA = arrow.schema(
     ]
 )
 Row = dict[str, Any]
-KINDS = ("document", "entity", "written", "value", "mention", "fact", "evidence", "candidate")
+KINDS = ("document", "entity", "merged", "written", "value", "mention", "fact", "evidence", "candidate")
 """`told`: which kind of row it is; rows of one kind lie together."""
 
 
@@ -63,6 +63,8 @@ def tell(document: Document, extraction: Extraction, identity: Identity, thresho
         attributes = json.dumps(entity.attributes, ensure_ascii=False, sort_keys=True)
         own: Row = {"name": entity.name, "acronym": entity.acronym, "value": attributes}
         yield {"told": "entity", "row_id": ids[name, index], "document_id": name, "number": index, **own}
+    for old, new in sorted(set(identity.merged(name, extraction.names()))):
+        yield {"told": "merged", "row_id": old, "value": new}
     yield from _mentions(document, extraction, ids, ledger)
     for claim in extraction.claims:
         if claim.table == "attributes":
@@ -219,16 +221,16 @@ def _name(
 ) -> tuple[str, Identity]:
     """What a part's file is called, and as much of the identities as matters to it."""
     asked = {
-        (n.kind, n.name) for s in extractions.summaries_of(part, documents) for n in s.names if not n.key
-    } & identity.acronyms.keys()
+        alias_of(n) for s in extractions.summaries_of(part, documents) for n in s.names if not n.key
+    } & identity.aliases.keys()
     here = set(documents)
     known = Identity(
-        {short: identity.acronyms[short] for short in sorted(asked)},
+        {short: identity.aliases[short] for short in sorted(asked)},
         {place: new for place, new in identity.parted.items() if place[0] in here},
         identity.moved,
     )
     facts = (part, sorted(documents), fingerprint("told", _SOURCES), settings.threshold, sorted(suppressed))
-    corrected = sorted(known.acronyms.items()), sorted(known.parted.items()), sorted(known.moved.items())
+    corrected = sorted(known.aliases.items()), sorted(known.parted.items()), sorted(known.moved.items())
     return hashlib.sha256(repr((facts, corrected)).encode()).hexdigest()[:24], known
 
 

@@ -8,6 +8,7 @@ their lines are left out.
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import importlib.util
 import json
@@ -135,19 +136,25 @@ def _memory() -> float:
 
 def _apart(name: str) -> Figures:
     """The figures of a measurement that runs in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks", name]
+    command = [sys.executable, "-m", "tests.benchmarks", name, "--json"]
     answer = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     return dict(json.loads(answer.stdout))
 
 
 def main() -> None:
     """Measure one thing and print its figures as JSON, or everything as a table."""
-    if len(sys.argv) > 1:
-        figures = MEASUREMENTS[sys.argv[1]][0]()
-        print(json.dumps(figures | {"peak memory, MB": _memory()}))
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("only", nargs="?", choices=MEASUREMENTS, help="measure this alone")
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.json:
+        print(json.dumps(MEASUREMENTS[given.only][0]() | {"peak memory, MB": _memory()}))
         return
     speeds = {}
-    for name, (_, package) in MEASUREMENTS.items():
+    for name in [given.only] if given.only else MEASUREMENTS:
+        package = MEASUREMENTS[name][1]
         if importlib.util.find_spec(package) is None:
             print(f"{name}: left out, {package} is not installed (extra `bench`)")
             continue
@@ -155,11 +162,11 @@ def main() -> None:
         print(name, *(f"    {label:<22} {value:>9.1f}" for label, value in figures.items()), sep="\n")
         if "kB/s, best of three" in figures:
             speeds[name] = figures["kB/s, best of three"]
-    if "spaCy entities, English" in speeds:
+    if {"extraction, English", "spaCy entities, English"} <= speeds.keys():
         gain = speeds.pop("extraction, English") / speeds.pop("spaCy entities, English")
         print(f"extraction is {gain:.3g} times as fast as spaCy's entities over the English documents")
     for name, speed in speeds.items():
-        if not name.startswith("extraction"):
+        if "extraction" in speeds and not name.startswith("extraction"):
             print(f"extraction is {speeds['extraction'] / speed:.3g} times as fast as {name}")
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -54,8 +55,15 @@ def _passed(spec: dg.AssetCheckSpec) -> dg.AssetCheckResult:
 
 def main() -> int:
     """Run the empty steps as the command runs the real ones."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.empty",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("work", type=Path, help="folder for what the run keeps")
+    given = parser.parse_args()
     running.define = emptied
-    return running.run(replace(Settings(), work=Path(sys.argv[1])))
+    return running.run(replace(Settings(), work=given.work))
 
 
 if __name__ == "__main__":

@@ -199,9 +199,7 @@ def _release(seeds: Path, folder: Path) -> Figures:
     processes had at once."""
     places = ["--seeds", str(seeds), "--data", str(folder / "data"), "--work", str(folder / "work")]
     begin = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "--force", *places], cwd=ROOT, stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([sys.executable, "-m", "pipeline", *places], cwd=ROOT, stdout=subprocess.DEVNULL)
     peak, done = [0.0], threading.Event()
     processors: dict[int, float] = {}
     watch = threading.Thread(target=_watch, args=(process.pid, peak, processors, done))
