@@ -23,6 +23,7 @@ _WIDE = re.compile(r"\t+|\s{2,}")
 _CRUMBS = re.compile(r"(?<!\s)\s++[|/›»>·•]\s++|\s[-–]>\s")
 _CRUMB = re.compile(r"[|/›»>·•]")
 _DAY = re.compile(r"\b\d{1,2}\b\D{1,20}\b(19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(19|20)\d\d\b")
+_OPENS_WITH_DAY = re.compile(r"\d{1,2}(?!\d)|(19|20)\d\d\D\d{1,2}\D")
 _DATED = 4
 _COLUMNS = re.compile(r"\S(?:\t+| {3,})\S")
 _LABEL = re.compile(r"([^\n:]{2,60}?)\s*[:：]\s+(?=\S)")
@@ -312,7 +313,8 @@ def _zones(text: str, found: list[Block], is_section: Callable[[str, str], bool]
         name = text[slice(*block.label)] if block.label else line
         # Below a title a day and a place are the event's: Tuesday, 5 May 2024 · Cork and online.
         dated = 0 < i < _DATED and found[i - 1].kind == "heading" and _DAY.search(_CRUMBS.split(line)[0])
-        if block.kind != "row" and ((_breadcrumb(line) and not dated) or is_section("navigation", name)):
+        trail = _breadcrumb(line) and not dated and (i < _DATED or not _entry(line))
+        if block.kind != "row" and (trail or is_section("navigation", name)):
             block.zone = "navigation"
         elif is_section("see_also", name):
             block.zone, closing = "navigation", "navigation"
@@ -366,6 +368,11 @@ def _title(line: str) -> bool:
     if len(words) <= 4 and line.upper() == line:
         return False
     return len(words) >= 3 or (len(words) >= 1 and len(line) >= 8 and not re.search(r"\d", line))
+
+
+def _entry(line: str) -> bool:
+    """Whether a line is of a calendar, for its day comes first or in the midst: 7 June | Cork | Day of the Sea."""
+    return bool(_OPENS_WITH_DAY.match(line)) or any(_DAY.search(piece) for piece in _CRUMBS.split(line)[1:-1])
 
 
 def _breadcrumb(line: str) -> bool:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.dates.atom import DateAtom
-from pipeline.extract.events.happenings import NAME, Happening
+from pipeline.extract.events.happenings import Happening
 from pipeline.extract.page import Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.scene import EVENT_RELATIONS
-from pipeline.extract.words.lexicon import Hit
+from pipeline.extract.words.lexicon import TITLED, Hit
 from pipeline.text.tokens import QUOTES, Token
 
 _MARKS = {",", ".", ";", "–", "—", "-", "(", "|", ":", "·"}
@@ -20,6 +20,10 @@ _NEAR = 8
 # What ends the name of an event that stands before its day; between them a place of so many words at most.
 _PARTING = {",", ";", "–", "—", "|", "·", "("}
 _PLACE = 3
+# A name that nothing else marks has so many words at least.
+_TITLE = 2
+_BARS = {"|", "·"}
+_PARTS = {*_BARS, ",", "–", "—", "(", ")", ":"}
 # A heading for events has so many words at most.
 _HEADING = 4
 
@@ -38,15 +42,13 @@ def calendar_entry(reading: Reading, listed: bool = False) -> Entry | None:
     """The event that a line is about, if it has the shape of a calendar's line. `listed`: it stands under a heading for
     events."""
     part = reading.part
-    if not (part.block.kind in ("label", "item", "paragraph") or dated_row(reading)) or part.block.zone in (
-        "navigation",
-        "contact",
-        "title",
-    ):
+    plain = part.block.kind == "heading" and not any(t.fold in _BARS for t in part.tokens)
+    undated = part.block.kind == "row" and not dated_row(reading)
+    if plain or undated or part.block.zone in ("navigation", "contact", "title"):
         return None
-    if part.block.kind == "label" and not reading.label_dates:
+    if part.block.kind == "label" and not _days(reading.label_dates):
         return _labelled(reading)
-    return _dated(reading) or _named(reading, listed)
+    return _dated(reading) or _named(reading, listed) or _parted(reading, listed)
 
 
 def said(reading: Reading, entry: Entry, found: list[Happening]) -> bool:
@@ -149,6 +151,66 @@ def _named(reading: Reading, listed: bool) -> Entry | None:
     return _entry(tokens[:end], head, dates[0])
 
 
+def _parted(reading: Reading, listed: bool) -> Entry | None:
+    """24 April 2024 | online | Optics Live | by X; Skills Day (Pesaro, 18 April): organised by X. Pieces between marks:
+    one is the day alone, others are places or say who invites, one is the name."""
+    part = reading.part
+    dates = _days(reading.label_dates or reading.dates)
+    if not dates or not part.sentences:
+        return None
+    barred = any(t.fold in _BARS for t in part.tokens)
+    tokens = part.tokens if barred else part.tokens[: part.sentences[0][1]]
+    day = {i for i, t in enumerate(tokens) if dates[0].start <= t.start < dates[0].end and not reading.label_dates}
+    towns = _towns(reading)
+    small = {i for h in part.hits if _beside(h) for i in range(h.first, h.last + 1)} | _before_clocks(tokens)
+    names: list[list[int]] = []
+    dated, placed = 0 if reading.label_dates else -1, False
+    for number, piece in enumerate(_pieces(tokens, day)):
+        words = {i for i in piece if tokens[i].word}
+        if words & day:
+            if not words <= day | towns | small or number > 2:
+                return None
+            # Turin, 7 June – a report begins so.
+            dated, placed = number, number > 0 and not names and part.block.kind == "paragraph"
+        elif words <= towns | small:
+            continue
+        elif any(h.tag[0] in ("cue", "status") and h.first in words for h in part.hits):
+            break
+        else:
+            names.append(piece)
+    if dated < 0 or not names or not (barred or listed or _meets(reading)):
+        return None
+    heads = [_head([h for h in part.hits if h.first in piece]) or _titled(part, piece) for piece in names]
+    spelt = [k for k, piece in enumerate(names) if heads[k] or tokens[piece[0]].fold in QUOTES]
+    best = spelt[0] if spelt else 0
+    first, last, head = names[best][0], names[best][-1], heads[best]
+    if not spelt and (placed or sum(tokens[i].word and tokens[i].text[0].isalpha() for i in names[0]) < _TITLE):
+        return None
+    if _is_name(reading, first, last + 1, head) or (dates[0].precision == "month" and not (head or listed)):
+        return None
+    return _entry(tokens[first : last + 1], head, dates[0])
+
+
+def _titled(part: Part, piece: list[int]) -> str | None:
+    """The kind of event by a common word with a capital that opens or ends a title: Open Day, Dan lesa."""
+    edges = {i for i in (piece[0], piece[-1]) if part.tokens[i].text[0].isupper()} if len(piece) > 1 else set()
+    hits = (h for h in part.hits if h.tag[:2] == ("head", "event") and h.first == h.last)
+    return next((h.tag[2] for h in hits if h.first in edges), None)
+
+
+def _pieces(tokens: list[Token], day: set[int]) -> list[list[int]]:
+    """The tokens between marks, none of them inside a date."""
+    pieces: list[list[int]] = [[]]
+    for i, token in enumerate(tokens):
+        if token.fold in _PARTS and not (i - 1 in day and i + 1 in day):
+            pieces.append([])
+        elif i not in day and token.fold in ".;" and not token.word:
+            break
+        else:
+            pieces[-1].append(i)
+    return [piece for piece in pieces if any(tokens[i].word for i in piece)]
+
+
 def _alone(tokens: list[Token], end: int, day: list[int], small: set[int]) -> bool:
     """Whether a line is a name that no place begins, its day, and what commonly stands beside a day."""
     rest = [t for i, t in enumerate(tokens[end:], end) if t.word and i not in small and i not in day]
@@ -194,7 +256,7 @@ def _days(dates: list[DateAtom]) -> list[DateAtom]:
 
 
 def _head(hits: list[Hit]) -> str | None:
-    return next((h.tag[2] for h in hits if h.tag[:2] == ("head", "event") and h.value != NAME), None)
+    return next((h.tag[2] for h in hits if h.tag[:2] == ("head", "event") and h.value != TITLED), None)
 
 
 def _meets(reading: Reading) -> bool:

@@ -54,9 +54,18 @@ class Diary:
         opening = self._openings.get(part.index) if a and not dates else None
         above = None if dates or a else self._above(reading)
         for happening in here:
+            told = any(
+                h.tag[0] == "cue"
+                and h.tag[1] in EVENT_RELATIONS
+                and a <= h.first < b
+                and not happening.first <= h.first <= happening.last
+                for h in part.hits
+            )
             date = self._nearest(reading, dates, happening, here) or (
                 above or opening if happening is here[0] else None
             )
+            if date is None and told and happening is here[0] and len(here) == 1:
+                date = self._before(reading, a)
             known = self._known(happening, date)
             if known is not None:
                 happening.entity = known.entity
@@ -74,13 +83,6 @@ class Diary:
                 happening.named
                 or (happening.ordinal or "").isdigit()
                 or (part.tokens[happening.first].text[0].isupper() and happening.last > happening.first)
-            )
-            told = any(
-                h.tag[0] == "cue"
-                and h.tag[1] in EVENT_RELATIONS
-                and a <= h.first < b
-                and not happening.first <= h.first <= happening.last
-                for h in part.hits
             )
             if part.block.zone == "navigation" or not (
                 date is not None
@@ -122,6 +124,14 @@ class Diary:
         self.circumstances(reading, event, 0, len(reading.part.tokens))
         self.focus.event, self._seen[event] = event, index
         self._entered = index
+
+    def _before(self, reading: Reading, a: int) -> DateAtom | None:
+        """On 9 May X signed the charter. The ceremony was hosted by Y: the day of the sentence before, where it is no
+        other event's."""
+        before = [d for d in reading.dates if d.start < reading.part.tokens[a].start and d.precision == "day"]
+        days = [d for d in before[-1:] if not d.relation]
+        held = any(e.date is not None and e.date.start == d.start for e in self.events for d in days)
+        return days[0] if days and not held else None
 
     def _above(self, reading: Reading) -> DateAtom | None:
         """The date that stands as a label before the line, or by itself in the heading or line above it."""

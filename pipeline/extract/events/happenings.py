@@ -10,13 +10,11 @@ from pipeline.extract.names.part import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.scene import EVENT_RELATIONS
-from pipeline.extract.words.lexicon import TAIL, Hit
+from pipeline.extract.words.lexicon import TAIL, TITLED, Hit
 from pipeline.text.tokens import QUOTES
 
 # Meeting 3/2021 is the third of that year.
 _NUMBER = re.compile(r"\d{1,2}/(19|20)\d\d")
-# A head that pack entries mark so (`day=name`) is an event's only as part of a title.
-NAME = "name"
 # A line that names no event speaks of one that begins after so many words at most.
 _OPENING = 5
 
@@ -51,7 +49,9 @@ def happenings(page: Page, reading: Reading) -> list[Happening]:
         if any(d.start <= part.tokens[hit.first].start < d.end for d in reading.dates):
             # Thursday is no day of an event's own.
             continue
-        if (hit.value == NAME and not _titled(part, hit)) or _of_other(part, hit, held):
+        if hit.value == TAIL and part.is_word(hit.first, "day_parts"):
+            continue
+        if (hit.value == TITLED and not _titled(part, hit)) or _of_other(part, hit, held):
             continue
         owner = held.get(hit.first)
         if owner is not None and owner.kind in ("organisation", "programme", "region"):
@@ -118,10 +118,20 @@ def _beside_people(reading: Reading, hit: Hit, first: int, last: int) -> tuple[i
 
 
 def _titled(part: Part, hit: Hit) -> bool:
-    """Whether a common noun stands as a title: with a capital of its own, a word behind it."""
+    """Whether a common noun stands as a title: with a capital of its own, a word behind it, or two with capitals before
+    it (Blue Skills Day)."""
+    if not part.tokens[hit.first].text[0].isupper():
+        return False
     after = part.tokens[hit.last + 1] if hit.last + 1 < len(part.tokens) else None
     opens = part.starts_sentence(hit.first) and part.block.kind == "paragraph"
-    return part.tokens[hit.first].text[0].isupper() and not opens and after is not None and after.word
+    before = range(hit.first - 2, hit.first)
+    ends = before[0] >= 0 and all(_proper(part, i) for i in before)
+    return ends or (not opens and after is not None and after.word)
+
+
+def _proper(part: Part, i: int) -> bool:
+    """A word that begins with a capital and is no date."""
+    return part.tokens[i].word and part.tokens[i].text[0].isupper() and not part.is_of(i, "date", "cue")
 
 
 def _of_other(part: Part, hit: Hit, held: dict[int, Name]) -> bool:

@@ -16,6 +16,7 @@ from pipeline.extract.names.shared import cut_compounds, listed_in_brackets, sha
 from pipeline.extract.names.tails import whole_titles
 from pipeline.extract.names.topics import topic_names
 from pipeline.extract.page import MARKERS, Page, Part
+from pipeline.extract.words.lexicon import TITLED
 from pipeline.extract.words.spelling import is_general
 
 _MEETINGS = {("head", "event", "conference"), ("head", "event", "fair")}
@@ -61,7 +62,11 @@ def names(page: Page, part: Part) -> list[Name]:
     type_by_list_head(part, found)
     found = listed_in_brackets(page, part, found)
     found = _with_topics(page, part, name_by_topic(page, part, found))
-    return [n for n in found if (n.kind or n.rule != "weak") and not _says_nothing(page, part, n)]
+    return [
+        n
+        for n in found
+        if (n.kind or n.rule != "weak") and not _says_nothing(page, part, n) and not _gathering(part, n)
+    ]
 
 
 def _says_nothing(page: Page, part: Part, name: Name) -> bool:
@@ -77,6 +82,15 @@ def _is_event(part: Part, name: Name) -> bool:
     """European Week of Regions and Cities: a listed programme whose own word says that people meet."""
     inside = (t for i in range(name.first, name.last + 1) for t in part.tags(i))
     return name.kind == "programme" and name.size > 2 and any(t in _MEETINGS for t in inside)
+
+
+def _gathering(part: Part, name: Name) -> bool:
+    """Med Cluster Days, Dani klastera: an unlisted name that opens or ends with a common word for what has a title."""
+    edges = {i for i in (name.first, name.last) if part.tokens[i].text[0].isupper()} if name.rule != "known" else set()
+    return name.kind in ("organisation", "partnership") and any(
+        h.tag[:2] == ("head", "event") and h.value == TITLED and h.first == h.last and h.first in edges
+        for h in part.hits
+    )
 
 
 def _with_topics(page: Page, part: Part, found: list[Name]) -> list[Name]:

@@ -23,6 +23,8 @@ _WORDS = 30_000
 LEGAL = 4
 _SOURCES = (Path(__file__), Path(tokens_module.__file__))
 TAIL = "compound"
+# A head that pack entries mark so (`day=name`) is an event's only as part of a title.
+TITLED = "name"
 # The words of a cue stand apart, at most `APART` words between them.
 GAPPED = "gapped"
 # No token holds a space, so no text can be taken for the end of an entry.
