@@ -25,9 +25,6 @@ from pipeline.extract.relations.story import QUIET, Story
 from pipeline.model import Claim
 from pipeline.text.tokens import QUOTES
 
-# Longer than this, what stands in quotes is what somebody says.
-_SPEECH = 5
-
 
 class Statements:
     """Reads the parts of one document in order and collects its claims."""
@@ -175,6 +172,7 @@ class Statements:
             self._links.read(reading, here)
             self._chronicle.launches(reading, here)
             self._chronicle.years(reading, here)
+            self._chronicle.spans(reading, here)
             self._counts.figures(reading, here)
         elif part.block.zone == "navigation":
             self._links.beside(reading, here)

@@ -142,3 +142,28 @@ def test_a_second_role_parts_the_names(text: str) -> None:
 )
 def test_behind_the_role_and_its_partnership_stands_who_has_it(text: str) -> None:
     assert roles(text) == {("Toscana", "lead"), ("Bayern", "member"), ("Bretagne", "member")}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tuscany is not in the Kestria network; it does, however, take part in the Velmora project.", "member"),
+        ("Navarra no figura entre las elegidas; sí participa, en cambio, en el proyecto Velmora.", "member"),
+        ("Tuscany does not lead the Velmora project but is one of its members.", "member"),
+    ],
+)
+def test_the_subject_of_what_is_denied_is_that_of_what_follows(text: str, said: str) -> None:
+    found = {(partnership.split()[0], role) for _, partnership, role in members(read(text), 0.3)}
+    assert found == {("Velmora", said)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Velmora network unites:\n– Agency Nordvik from Lapland, coordinator,\n– Cluster Brimo from Tuscany.",
+        "Das Netzwerk Velmora umfasst:\n– Agentur Nordvik aus Lappland, Koordinator,\n– Cluster Brimo aus Italien.",
+    ],
+)
+def test_an_item_says_behind_a_comma_what_its_body_does(text: str) -> None:
+    roles = {(who.split()[-1], role) for who, _, role in members(read(text), 0.3)}
+    assert roles == {("Nordvik", "lead"), ("Brimo", "member")}

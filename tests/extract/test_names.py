@@ -219,3 +219,24 @@ def test_what_a_firm_does_is_no_name_of_it() -> None:
 
 def test_a_group_and_its_topic_in_quotes_is_no_company() -> None:
     assert "Капково торене" in partnerships("В групата „Капково торене“ на мрежата Velmora участва Мурсия.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lapland takes part in the projects Velmora and Kestria.",
+        "Lappland nimmt an drei Projekten teil: Velmora, Kestria und Solvena.",
+        "Laponia bierze udział w trzech projektach: Velmora, Kestria i Solvena.",
+        "Lappi on mukana kolmessa hankkeessa: Velmora, Kestria ja Solvena.",
+    ],
+)
+def test_what_a_head_noun_enumerates_is_of_its_kind(text: str) -> None:
+    assert {"Velmora", "Kestria"} <= partnerships(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lapland leads the project Velmora, and Kestria joined it.", "Lapland leads three projects: Velmora and Kestria."],
+)
+def test_what_is_not_counted_so_is_none_of_them(text: str) -> None:
+    assert "Kestria" not in partnerships(text)

@@ -53,6 +53,7 @@ class Diary:
             self._openings[part.index] = dates[0]
         opening = self._openings.get(part.index) if a and not dates else None
         above = None if dates or a else self._above(reading)
+        dated = any(start <= d.start < end for d in reading.dates)
         for happening in here:
             told = any(
                 h.tag[0] == "cue"
@@ -64,7 +65,7 @@ class Diary:
             date = self._nearest(reading, dates, happening, here) or (
                 above or opening if happening is here[0] else None
             )
-            if date is None and told and happening is here[0] and len(here) == 1:
+            if date is None and told and not dated and len(here) == 1:
                 date = self._before(reading, a)
             known = self._known(happening, date)
             if known is not None:

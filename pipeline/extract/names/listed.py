@@ -70,17 +70,30 @@ def _allowed(page: Page, part: Part, known: Known) -> tuple[Reading, ...]:
             _of_group(part, known) if _is_group(reading) else _theme(page, part, known)
         ):
             continue
-        if reading.ambiguous == "common" and (
-            len(tokens) == 1
-            and part.starts_sentence(known.first)
-            and part.block.kind == "paragraph"
-            and not _enumerated(part, known.last)
+        if (
+            reading.ambiguous == "common"
+            and len(tokens) == 1
+            and (_is_noun(part, known.last) or _capital_first(part, known))
         ):
             continue
         if not known.exact and reading.kind == "town" and len(tokens[0].text) < 5:
             continue
         out.append(reading)
     return tuple(out)
+
+
+def _capital_first(part: Part, known: Known) -> bool:
+    """An ordinary word with its capital from standing first."""
+    first = part.starts_sentence(known.first) and part.block.kind == "paragraph"
+    return first and not _enumerated(part, known.last)
+
+
+def _is_noun(part: Part, last: int) -> bool:
+    """Réunion de coordination, Centre des congrès: an ordinary word with what it is of behind it in small letters."""
+    after = part.tokens[last + 1 : last + 3]
+    if len(after) < 2 or not after[0].text.islower() or not after[1].text[0].islower():
+        return False
+    return part.is_word(last + 1, "linkers") and not part.is_word(last + 1, "and", "place_prepositions")
 
 
 def _enumerated(part: Part, last: int) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extract.names.name import Name
 from pipeline.extract.names.programmes import family_names
 from pipeline.extract.names.quoted import without_places
 from pipeline.extract.names.runs import linked, merged, runs
+from pipeline.extract.names.series import type_by_series
 from pipeline.extract.names.shared import cut_compounds, listed_in_brackets, shared_heads, spelt_out
 from pipeline.extract.names.tails import whole_titles
 from pipeline.extract.names.topics import topic_names
@@ -60,6 +61,7 @@ def names(page: Page, part: Part) -> list[Name]:
     type_by_order(part, found)
     type_by_apposition(part, found)
     type_by_list_head(part, found)
+    type_by_series(part, found)
     found = listed_in_brackets(page, part, found)
     found = _with_topics(page, part, name_by_topic(page, part, found))
     return [

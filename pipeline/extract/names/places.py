@@ -31,13 +31,27 @@ def settle_towns(out: list[Reading]) -> None:
             shared = [n for n in regions if _shared(n)]
             if len(shared) < len(regions) or (1 < len(shared) == len(group.names)) or _announced(out, reading):
                 sure.update(_text(reading, n) for n in shared)
-        sure.update(_text(reading, n) for n in reading.names if _acts(reading, n))
+        sure.update(_text(reading, n) for n in reading.names if _acts(reading, n) or _territory(reading, n))
     for reading in out:
         for name in reading.names:
             if name.kind == "region" and _shared(name) and not name.nested and _text(reading, name) not in sure:
                 town = next(r for r in name.readings if r.kind == "town")
                 name.kind, name.key = "town", town.key
+        reading.names = [n for n in reading.names if not _of_body(reading, n) or _text(reading, n) in sure]
         reading.groups = [g for g in reading.groups if not _emptied(reading, g.names)]
+
+
+def _of_body(reading: Reading, name: Name) -> bool:
+    """Municipality of Chania, Port of Varna, agency of Spain: a town called like a region, a country or a wider area
+    inside the name of a body is no region that the text speaks of."""
+    if name.kind != "region" or not name.nested or not name.key:
+        return False
+    around = [n for n in reading.names if n.kind == "organisation" and n.first <= name.first and name.last <= n.last]
+    if any(reading.part.is_word(i, "territories") for n in around for i in range(n.first, n.last + 1)):
+        return False  # The metropolitan city of Bologna, the regional unit of Chania.
+    level = load().entities["region", name.key].nuts_level
+    towns = level in (1, 3) and _shared(name)
+    return any(n.rule == "head" for n in around) and (level in (0, None) or towns)
 
 
 def _emptied(reading: Reading, names: list[Name]) -> bool:
@@ -77,6 +91,15 @@ def _acts(reading: Reading, name: Name) -> bool:
         and (h.first - name.last == 1 or name.first - h.last == 1)
         for h in part.hits
     )
+
+
+def _territory(reading: Reading, name: Name) -> bool:
+    """The province of Trento, de regio Murcia: the word for a territory stands right beside the name."""
+    part, at = reading.part, name.first - 1
+    while at >= 0 and part.is_word(at, "articles", "elisions", "linkers"):
+        at -= 1
+    beside = [i for i in (at, name.last + 1) if 0 <= i < len(part.tokens)]
+    return name.kind == "region" and _shared(name) and any(part.is_word(i, "territories") for i in beside)
 
 
 def _text(reading: Reading, name: Name) -> str:

@@ -11,6 +11,9 @@ from pipeline.extract.relations.groups import Group
 from pipeline.extract.relations.scene import RELATIONS, Scene
 from pipeline.extract.relations.story import Story
 
+_SEATS = ("whence", "place_prepositions")
+_PARTING = frozenset({",", "–", "-", "—", ":"})
+
 
 class Bracketed:
     """Memberships that brackets state."""
@@ -29,6 +32,29 @@ class Bracketed:
                 continue
             text = self.story.page.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
             name.notes |= {"role": ROLE[cues[0].tag[1]], "role_text": " ".join(text.split()), "role_used": ""}
+        self._apposed(reading)
+
+    def _apposed(self, reading: Reading) -> None:
+        """– A from X, coordinator: the role of the first name of an item, behind a comma or dash at its end."""
+        part = reading.part
+        first = next((n for n in reading.names if not n.nested), None)
+        if part.block.kind != "item" or first is None or first.kind not in ACTORS or first.first > 2 or first.notes:
+            return
+        inside = {i for n in reading.names for i in range(n.first, n.last + 1) if n.aside}
+        inside |= {i for br in reading.brackets if br.after is first for i in range(br.first, br.last + 1)}
+        at = first.last + 1
+        while at < len(part.tokens) and (at in inside or part.is_word(at, "articles", "elisions", *_SEATS)):
+            at += 1
+        if at >= len(part.tokens) or part.tokens[at].fold not in _PARTING:
+            return
+        hits = [h for h in part.hits if h.tag[0] == "cue" and h.tag[1] in RELATIONS and h.tag[2] == "label"]
+        hit = max((h for h in hits if 1 <= h.first - at <= 2), key=lambda h: h.last, default=None)
+        if hit is None or any(h.tag[0] == "status" and h.first > at for h in part.hits):
+            return
+        if hit.last + 1 < len(part.tokens) and part.tokens[hit.last + 1].word:
+            return
+        text = self.story.page.text[part.tokens[hit.first].start : part.tokens[hit.last].end]
+        first.notes |= {"role": ROLE[hit.tag[1]], "role_text": " ".join(text.split()), "role_used": ""}
 
     def read(self, reading: Reading, here: Scene) -> None:
         """Members listed in brackets, and names that a bracket gives a role."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.dates.atom import DateAtom
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.counts import pays
+from pipeline.extract.relations.discourse import PLATFORM
 from pipeline.extract.relations.frames import bonds, status_of
 from pipeline.extract.relations.groups import Group
 from pipeline.extract.relations.scene import Cue, Scene, Target
@@ -14,6 +15,8 @@ from pipeline.extract.relations.story import Story
 _REACH, _BESIDE = 14, 2
 # A date of another clause is further by so many.
 _APART = 4
+# What runs for some time and then ends; a network has no term.
+_RUN = (None, "project", "pilot", "consortium", "working_group")
 _DASHES = {"–", "-", "—", ":"}
 
 
@@ -36,6 +39,8 @@ class Chronicle:
             if cue.relation not in ("launch", "end", "found") or (cue.relation == "found" and cue.voices == {"label"}):
                 continue
             if status_of(here, cue, Group("", cue.first, cue.last)) in ("negated", "planned"):
+                continue
+            if _of_meeting(here, cue):
                 continue
             date = self._nearest(reading, here, cue, atoms)
             if date is not None:
@@ -110,8 +115,13 @@ class Chronicle:
     def _options(self, here: Scene, cue: Cue) -> list[Target]:
         """What the sentence names that may have begun, likeliest first."""
         options = [t for t in here.targets if t.kind in ("partnership", "programme") and t.dual is None]
+        options = [t for t in options if not _apposed(here, t, options)]
         founders = {t.entity for t in options if _founds(here, t, cue)}
         options = [t for t in options if not pays(here, t) and not _holds(here, t, cue) and t.entity not in founders]
+        others = [t for t in options if t.subkind != PLATFORM and not t.reference]
+        if others:
+            # On the platform has been active since May the partnership X.
+            options = [t for t in options if t.subkind != PLATFORM or not _is_place(here, t)]
         groups = [t for t in options if t.subkind == "working_group" and not t.reference]
         # Within the partnership a group was formed in May: of both, the group began then.
         options = groups or options
@@ -137,6 +147,29 @@ class Chronicle:
             c.relation in ("lead", "member") and 0 < at - c.last <= 4 and c is not cue for c in here.cues
         )
 
+    def spans(self, reading: Reading, here: Scene) -> None:
+        """X, run by A from 2019 to 2022: when the one project of a sentence ran, if no word says what began."""
+        start, end = here.whole()
+        spans = [d for d in reading.dates if start <= d.start < end and d.relation is None and _long(d)]
+        said = any(c.relation in ("launch", "found", "end") for c in here.cues) or any(
+            t.kind == "event" for t in here.targets
+        )
+        spoken = {
+            t.entity for t in here.targets if t.kind == "partnership" and t.dual is None and t.subkind != PLATFORM
+        }
+        focus = self.story.focus.fallback()
+        if not spoken and focus is not None:
+            spoken = {focus}
+        if len(spans) != 1 or len(spoken) != 1 or said or here.question or min(spoken) < 0:
+            return
+        date, (entity,) = spans[0], spoken
+        if self.story.cast.subkind(entity) not in _RUN or self.story.writer.begun(entity):
+            return
+        quote, zone = (start, end), reading.part.block.zone
+        self.story.writer.attribute(entity, "launched", date.starts, quote, zone, "years said", 0.65)
+        if date.ends is not None:
+            self.story.writer.attribute(entity, "ended", date.ends, quote, zone, "years said", 0.65)
+
     def years(self, reading: Reading, here: Scene) -> None:
         """Name (2021–2024, Horizon Europe); Name, 2019–2021; Name (since March 2023): when a project ran."""
         tokens = reading.part.tokens
@@ -161,12 +194,42 @@ class Chronicle:
 
 def _holds(here: Scene, target: Target, cue: Cue) -> bool:
     """It was founded in 2023 and belongs to the platform, within the network: what it is in did not begin then."""
-    within = any(c.relation == "part_of" and 0 < target.first - c.last <= 5 for c in here.cues if c is not cue)
+    within = any(
+        c.relation == "part_of"
+        and 0 < target.first - c.last <= 5
+        and not here.between(here.commas, c.last, target.first)
+        for c in here.cues
+        if c is not cue
+    )
     if target.last < cue.first and cue.voices != {"label"}:
         # The platform that was opened in 2016; but X, which is part of the platform, began in 2019.
         joined = any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))
         return within and (joined or _resumed(here, target, cue))
     return within
+
+
+def _of_meeting(here: Scene, cue: Cue) -> bool:
+    """The launch meeting is on 8 April: a word for a start is part of what a meeting is called or beside it."""
+    meetings = [h for h in here.part.sentence_hits(here.a) if h.tag[:2] == ("head", "event")]
+    for event in (t for t in here.targets if t.kind == "event"):
+        other = any(event.first <= h.first and h.last <= event.last and h.first > cue.last for h in meetings)
+        other |= any(event.first <= h.first and h.last < cue.first for h in meetings)
+        if other and (cue.voices == {"label"} or event.first <= cue.first <= event.last):
+            return True
+    return False
+
+
+def _apposed(here: Scene, target: Target, options: list[Target]) -> bool:
+    """X, our first project, began in 2015: between commas stands what X is, and nothing else that may have begun."""
+    before = any(t.last + 1 == c for t in options if t is not target for c in here.commas if 0 < target.first - c <= 4)
+    return target.reference and before and target.last + 1 in here.commas
+
+
+def _is_place(here: Scene, target: Target) -> bool:
+    """On the platform, within the platform: where it is said to be."""
+    near = range(max(here.a, target.first - 3), target.first)
+    said = any(c.relation in ("part_of", "host") and c.last in near for c in here.cues)
+    return said or any(here.part.is_word(i, "place_prepositions") for i in near)
 
 
 def _resumed(here: Scene, target: Target, cue: Cue) -> bool:
@@ -191,6 +254,11 @@ def _of_body(here: Scene, cue: Cue, date: DateAtom) -> bool:
     """The institute X was founded in 1995: said of the body right before it."""
     beside = any(0 < cue.first - g.last <= _BESIDE for g in here.actors())
     return beside and cue.relation == "launch" and date.relation != "since"
+
+
+def _long(date: DateAtom) -> bool:
+    """Whether a date runs over months or years."""
+    return date.ends is not None and date.ends[:7] != date.starts[:7]
 
 
 def _bare(reading: Reading, date: DateAtom) -> bool:

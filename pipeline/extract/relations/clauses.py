@@ -9,6 +9,8 @@ _ENDS = frozenset(".,;:!?)")
 _ROLES = (*RELATIONS, *EVENT_RELATIONS)
 # A clause put in between subject and verb has so many words at most.
 _INSERTED = 25
+# So many words at most lead from the mark between two clauses to the verb of the second.
+_SMALL = 7
 # Between the noun for a role and its partnership stand so many words at most: coordinator of the project X.
 _OBJECT = 4
 
@@ -28,16 +30,28 @@ def holds_object(scene: Scene, cue: Cue) -> bool:
 
 
 def shares_subject(scene: Scene, cue: Cue, group: Group) -> bool:
-    """A set up P in 2016 and still runs it: a joint and small words lead from one verb to the next."""
+    """A set up P in 2016 and still runs it; A is not in P, it is however a partner of Q: a joint or the mark between
+    clauses, and small words, lead from one verb to the next."""
     tokens, part = scene.part.tokens, scene.part
-    if "active" not in cue.voices and not holds_object(scene, cue):
+    if not cue.voices & {"active", "label"} and not holds_object(scene, cue):
         return False
-    near = range(max(group.last + 1, cue.first - 4), cue.first)
-    joint = next((i for i in reversed(near) if part.is_word(i, "and")), None)
-    if joint is None or any(not tokens[i].word or tokens[i].capital for i in range(joint, cue.first)):
+    if any(group.last < g.first < cue.first for g in scene.actors()):
         return False
-    said = any(group.last < c.first < joint and c.relation in _ROLES for c in scene.cues)
-    return said and not any(group.last < g.first < cue.first for g in scene.actors())
+    near = range(max(group.last + 1, cue.first - _SMALL), cue.first)
+    joint = next(
+        (i for i in reversed(near) if i in scene.breaks or (cue.first - i <= 4 and part.is_word(i, "and"))), None
+    )
+    if joint is None or any(tokens[i].capital for i in range(joint, cue.first)):
+        return False
+    if "active" not in cue.voices and joint not in scene.breaks and not holds_object(scene, cue):
+        return False
+    marks = [i for i in range(joint + 1, cue.first) if not tokens[i].word]
+    if marks and (joint not in scene.breaks or any(i not in scene.commas for i in marks)):
+        return False
+    if any(group.last < first < joint for first, _, kind in scene.status if kind == "negated"):
+        # A is not in P, although it carries out research: what follows a denial names what it is of.
+        return joint not in scene.breaks or any(t.first > joint for t in scene.targets)
+    return any(group.last < c.first < joint and c.relation in _ROLES for c in scene.cues)
 
 
 def predicate(scene: Scene, cue: Cue, group: Group) -> bool:

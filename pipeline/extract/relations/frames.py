@@ -178,8 +178,8 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
         score += 0.25
     if before and parted(scene, cue, group):
         score -= 0.5
-    score -= 0.5 * scene.between(scene.breaks, edge, place)
-    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected and not beside)
+    score -= 0.5 * scene.between(scene.breaks, edge, place) * (not shared)
+    score -= 0.08 * scene.between(scene.commas, edge, place) * (not selected and not beside and not shared)
     if not before and cue.last + 1 in scene.commas and "label" in cue.voices and has_subject(scene, cue):
         score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)

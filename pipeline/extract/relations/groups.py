@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.names.brackets import Bracket
 from pipeline.extract.names.part import Name
 from pipeline.extract.page import Part
+from pipeline.extract.relations.seats import origins, owners, seats, without_seats
 from pipeline.gazetteer import load
 from pipeline.text.tokens import QUOTES
 
@@ -36,7 +37,7 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
     if not names:
         return []
     inside = {i: br for br in found for i in range(br.first, br.last + 1)}
-    _owners(part, [n for n in names if a <= n.first < b and not n.nested])
+    owners(part, [n for n in names if a <= n.first < b and not n.nested])
     items = [n for n in names if a <= n.first < b and not n.nested and not n.aside and n.first not in inside]
     items = [n for n in items if n.kind or not _of_event(part, n)]
     groups = _chain(part, items, found, names)
@@ -52,61 +53,7 @@ def chains(part: Part, names: list[Name], found: list[Bracket], a: int, b: int) 
                 or inner[0].kind not in ("region", "organisation")
             ):
                 groups += _chain(part, inner, [], names)
-    return _without_seats(part, sorted(groups, key=lambda g: g.first))
-
-
-def _owners(part: Part, names: list[Name]) -> None:
-    """Itävallan Steiermark, Austria's Styria: a country right before what lies in it only says where that is, as does a
-    region before the noun for a body that is named behind it (Rootsi tehnoloogiainstituut RISE)."""
-    for left, right in itertools.pairwise(names):
-        entry = load().entities.get(("region", left.key or "")) if left.kind == "region" else None
-        gap = range(left.last + 1, right.first)
-        if entry is not None and entry.nuts_level == 0 and not gap and _lies_in(right, entry.country_code or ""):
-            left.aside = True
-        noun = all(_small_body(part, i) for i in gap)
-        if entry is not None and 0 < len(gap) <= 2 and noun and right.kind == "organisation":
-            left.aside = True
-
-
-def _small_body(part: Part, i: int) -> bool:
-    """A head noun of bodies in small letters."""
-    return part.tokens[i].text[0].islower() and any(t[:2] == ("head", "organisation") for t in part.tags(i))
-
-
-def _without_seats(part: Part, groups: list[Group]) -> list[Group]:
-    """From Finland also Kainuu; GTK in Finland: a country that only says where a neighbour lies takes no part."""
-    out = list(groups)
-    for left, right in itertools.pairwise(groups):
-        if left.kind != ACTOR or right.kind != ACTOR:
-            continue
-        gap = range(left.last + 1, right.first)
-        if any(part.is_word(i, "and") or (not part.tokens[i].word and part.tokens[i].fold != ",") for i in gap):
-            continue
-        country = _country(left)
-        if country and len(gap) <= 3 and any(_lies_in(n, country) for n in right.names):
-            left.names[0].aside = True
-            out = [g for g in out if g is not left]
-            continue
-        country = _country(right)
-        placed = any(part.is_word(i, "place_prepositions") for i in gap)
-        if country and placed and len(gap) <= 2 and _lies_in(left.names[-1], country, True):
-            right.names[0].aside = True
-            out = [g for g in out if g is not right]
-    return out
-
-
-def _country(group: Group) -> str | None:
-    """The code of the country that is all a group holds."""
-    name = group.names[0]
-    entry = load().entities.get(("region", name.key or "")) if len(group.names) == 1 and name.kind == "region" else None
-    return entry.country_code if entry is not None and entry.nuts_level == 0 else None
-
-
-def _lies_in(name: Name, country: str, unknown: bool = False) -> bool:
-    entry = load().entities.get((name.kind, name.key or ""))
-    if entry is None or not entry.country_code:
-        return unknown and name.kind == "organisation"
-    return entry.country_code == country and (entry.kind != "region" or entry.nuts_level != 0)
+    return without_seats(part, sorted(groups, key=lambda g: g.first))
 
 
 def _of_event(part: Part, name: Name) -> bool:
@@ -174,8 +121,8 @@ def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[N
     groups: list[Group] = []
     for run in _runs(part, items, found):
         _adopt(run)
-        _seats(part, run)
-        _origins(part, run)
+        seats(part, run)
+        origins(part, run)
         run = [n for n in run if not n.aside]
         current: Group | None = None
         for name in run:
@@ -192,39 +139,6 @@ def _chain(part: Part, items: list[Name], found: list[Bracket], everyone: list[N
                 current = Group(kind, name.first, end, inner)
                 groups.append(current)
     return groups
-
-
-def _seats(part: Part, run: list[Name]) -> None:
-    """X, Italy: a country right after a name is where that lies, if it fits or if the line holds nothing else."""
-    entities = load().entities
-    for left, right in itertools.pairwise(run):
-        if right.kind != "region" or not right.key or left.aside:
-            continue
-        entry = entities.get(("region", right.key))
-        if entry is None or entry.nuts_level != 0 or right.first - left.last != 2:
-            continue
-        inside = any(
-            r.kind == left.kind
-            and (e := entities.get((r.kind, r.key)))
-            and e.country_code == entry.country_code
-            and e.nuts_level != 0
-            for r in left.readings
-        )
-        alone = part.block.kind == "item" and len(run) == 2 and left.kind == "organisation"
-        if inside or alone:
-            right.aside, left.country = True, entry.country_code
-
-
-def _origins(part: Part, run: list[Name]) -> None:
-    """From Slovenia only X was there; partners from Italy and Malta: countries that say where others come from."""
-    entities = load().entities
-    levels = {entities["region", n.key].nuts_level if n.kind == "region" and n.key else None for n in run}
-    at = run[0].first - 1
-    while at > 0 and part.is_word(at, "articles"):
-        at -= 1
-    if levels == {0} and at >= 0 and part.is_word(at, "whence"):
-        for name in run:
-            name.aside = True
 
 
 def _inside(name: Name, found: list[Bracket], everyone: list[Name]) -> list[Name]:
@@ -328,7 +242,7 @@ def _joined(part: Part, left: Name, right: Name, found: list[Bracket]) -> bool:
             )
         ):
             continue
-        elif part.is_word(i, "relatives", "contrast", "except", "self") or any(
+        elif part.is_word(i, "relatives", "contrast", "except", "self", "former", "latter") or any(
             (t[0] == "cue" and t[1] not in ("part_of", "fund") and (t[2] != "label" or _parts(part, left, t[1])))
             or t[0] == "status"
             for t in part.tags(i)

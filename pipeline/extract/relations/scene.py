@@ -87,8 +87,18 @@ class Scene:
 
     def actors(self) -> list[Group]:
         if self._actors is None:
-            self._actors = [g for g in self.groups if g.kind == ACTOR]
+            self._actors = [g for g in self.groups if g.kind == ACTOR and not self._held(g)]
         return self._actors
+
+    def _held(self, group: Group) -> bool:
+        """In the network X: one body that is a network as well, behind a word for where something is, does nothing."""
+        name = group.names[0]
+        if len(group.names) > 1 or not any(r.kind == "partnership" for r in name.readings):
+            return False
+        at = name.first - 1
+        while at >= self.a and (self.part.is_word(at, "articles", "elisions") or self.part.head(at)):
+            at -= 1
+        return at >= self.a and self.part.is_word(at, "place_prepositions")
 
     def between(self, places: list[int], x: int, y: int) -> int:
         """How many of the places lie between tokens x and y."""

@@ -82,6 +82,10 @@ class Writer:
             "attributes", {"entity": entity, "kind": kind, "column": column, "value": value}, [quote], rule, confidence
         )
 
+    def begun(self, entity: int) -> bool:
+        """Whether it was said when something began."""
+        return any(_begins(c) and c.values["entity"] == entity for c in self._claims.values())
+
     def member(
         self,
         part: Part,
