@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, KeysView
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.extract.words.known import Known, name_index
@@ -194,6 +194,7 @@ def read_page(document: Document) -> Page:
     parts = []
     index = name_index()
     units = {fold(w) for w in words.data["numbers"].get("euro", [])}
+    asking = frozenset(words.data["grammar"].get("question_marks", ()))
     for n, block in enumerate(blocks(text, is_section)):
         label_tokens: list[Token] = []
         if block.label:
@@ -214,6 +215,7 @@ def read_page(document: Document) -> Page:
                 block.start, block.label, block.entry = block.label[0], None, True
                 block.kind = "item" if block.zone == "list" else "paragraph"
         tokens = [t for t in tokenise(text, block.start, block.end) if t.text != "\n"]
+        tokens = [replace(t, fold="?") if t.text in asking else t for t in tokens]
         hits = words.hits(tokens)
         covered = {i for h in hits if h.tag[0] == "head" for i in range(h.first, h.last + 1)}
         hits += [h for h in foreign_heads().hits(tokens) if h.first not in covered and h.last not in covered]

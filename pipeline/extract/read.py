@@ -10,6 +10,7 @@ from pipeline.extract.kinds.openings import drop_plain_headings, name_openings
 from pipeline.extract.kinds.project_lists import name_project_lists
 from pipeline.extract.kinds.sequels import type_by_sequel
 from pipeline.extract.kinds.sheets import name_sheets
+from pipeline.extract.kinds.titles import name_title
 from pipeline.extract.kinds.typing import type_by_bracket, type_by_frame, type_by_label, type_by_sheet
 from pipeline.extract.kinds.weighed import type_by_weight
 from pipeline.extract.names.brackets import brackets, read_brackets
@@ -58,6 +59,7 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     name_openings(out)
     name_entries(page, out)
     name_project_lists(out)
+    name_title(out)
     type_by_sequel(out)
     short_names(page, out)
     name_platforms(page, out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.test_extract import members, read
+from tests.extract.test_story import begun
 
 Roles = set[tuple[str, str]]
 
@@ -167,3 +168,46 @@ def test_the_subject_of_what_is_denied_is_that_of_what_follows(text: str, said: 
 def test_an_item_says_behind_a_comma_what_its_body_does(text: str) -> None:
     roles = {(who.split()[-1], role) for who, _, role in members(read(text), 0.3)}
     assert roles == {("Nordvik", "lead"), ("Brimo", "member")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuscany is one of the three lead regions of the Velmora partnership.",
+        "Bavaria supports the Velmora partnership but is not one of its lead regions, which are Tuscany and Navarra.",
+        "El proyecto Velmora no lo coordina Baviera, sino Toscana.",
+        "A Toscana, que lidera a parceria Velmora, convidou Malta.",
+        "Тоскана, която координира партньорството Velmora, покани Малта.",
+        "Kopā ar Navarru partnerību „Velmora” koordinē Toskāna.",
+    ],
+)
+def test_tuscany_leads(text: str) -> None:
+    leads = {who for who, _, role in members(read(text), 0.3) if role == "lead"}
+    assert "Toscana" in leads and leads <= {"Toscana", "Comunidad Foral de Navarra"}
+
+
+def test_who_led_until_some_day_leads_no_more_where_another_leads() -> None:
+    found = read("Hasta 2020, la red Velmora estuvo dirigida por Baviera; desde entonces la dirige Toscana.")
+    claims = [c.values for c in found.claims if c.table == "memberships" and c.values["role"] == "lead"]
+    assert {(found.entities[v["participant_id"]].name, v["status"]) for v in claims} == {
+        ("Bayern", "former"),
+        ("Toscana", None),
+    }
+
+
+def test_what_has_a_title_is_what_the_text_calls_the_partnership() -> None:
+    text = "Timbervia: wood for bridges\n\nTuscany and Navarra lead the partnership."
+    assert {partnership for _, partnership, _ in members(read(text), 0.3)} == {"Timbervia"}
+
+
+def test_a_greek_question_ends_with_a_semicolon() -> None:
+    assert roles("Ποιος ηγείται της σύμπραξης Velmora;\nΗ Τοσκάνη και η Ναβάρα.", 0.3) == {
+        ("Toscana", "lead"),
+        ("Comunidad Foral de Navarra", "lead"),
+    }
+
+
+def test_what_another_grew_out_of_did_not_begin_with_it() -> None:
+    assert begun("The VELMORA partnership grew out of the KESTRIA pilot and has existed since 2016.") == {
+        ("VELMORA", "launched", "2016")
+    }

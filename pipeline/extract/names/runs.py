@@ -26,6 +26,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 and not any(taken[i + 1 : close])
                 and tokens[i + 1].capital
                 and not any(tokens[k].fold in ".?!;" for k in range(i, close))
+                and not part.is_word(i + 1, "self")
             ):
                 yield Name(i + 1, close - 1, "", "quoted", 0.5, strong=True)
                 i = close + 1

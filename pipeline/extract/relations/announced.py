@@ -21,7 +21,9 @@ def announced(part: Part, label: bool) -> list[str]:
     if status & {"absent", "former"} or ("negated" in status and "invited" not in status):
         return ["absent"]
     found = [(h.last, h.tag[1]) for h in hits if h.tag[0] == "cue" and h.tag[1] in ROLES]
-    found += [(h.last, "member") for h in hits if h.tag == ("sections", "members")]
+    nouns = {h.first for h in hits if h.tag[:2] == ("head", "partnership")} if found else set()
+    # Who leads the partnership? The word for those in it may be the one for what they are in.
+    found += [(h.last, "member") for h in hits if h.tag == ("sections", "members") and h.first not in nouns]
     if not found and not label:
         # The partnership counts 14 regions from eight countries: and here they are.
         counted = [h for h in hits if h.tag in _COUNTED]

@@ -194,13 +194,19 @@ class Chronicle:
 
 def _holds(here: Scene, target: Target, cue: Cue) -> bool:
     """It was founded in 2023 and belongs to the platform, within the network: what it is in did not begin then."""
-    within = any(
-        c.relation == "part_of"
-        and 0 < target.first - c.last <= 5
-        and not here.between(here.commas, c.last, target.first)
+    tied = [
+        c
         for c in here.cues
-        if c is not cue
-    )
+        if 0 < target.first - c.last <= 5 and c is not cue and not here.between(here.commas, c.last, target.first)
+    ]
+    within = any(c.relation == "part_of" for c in tied)
+    grown = any(c.relation == "succeed" and "active" in c.voices for c in tied)
+    if (
+        grown
+        and target.last < cue.first
+        and any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))
+    ):
+        return True  # X grew out of Y and has existed since 2016.
     if target.last < cue.first and cue.voices != {"label"}:
         # The platform that was opened in 2016; but X, which is part of the platform, began in 2019.
         joined = any(here.part.is_word(i, "and") for i in range(target.last + 1, cue.first))

@@ -11,6 +11,8 @@ _ROLES = (*RELATIONS, *EVENT_RELATIONS)
 _INSERTED = 25
 # So many words at most lead from the mark between two clauses to the verb of the second.
 _SMALL = 7
+# So many lead from the noun for a role to those who have it, as a relative clause says.
+_LISTED = 5
 # Between the noun for a role and its partnership stand so many words at most: coordinator of the project X.
 _OBJECT = 4
 
@@ -89,6 +91,30 @@ def spelt_out(scene: Scene, cue: Cue, group: Group) -> bool:
     if colon is None or ("active" not in cue.voices and cue.relation in RELATIONS) or cue.relation == "contribute":
         return False
     return len(group.names) > 1 and not any(g.first < colon for g in scene.actors())
+
+
+def one_of(scene: Scene, cue: Cue, group: Group) -> bool:
+    """A is one of the three lead regions of P: small words and a number lead from the actor to the noun."""
+    part, between = scene.part, range(group.last + 1, cue.first)
+    counted = any(("number",) in part.tags(i) or part.tokens[i].text.isdigit() for i in between)
+    small = all(part.tokens[i].word and not part.tokens[i].capital for i in between)
+    others = [c.first for c in scene.cues if c is not cue and c.relation in _ROLES and "active" in c.voices]
+    return (
+        "label" in cue.voices and len(between) <= _SMALL and counted and small and not any(i in others for i in between)
+    )
+
+
+def listed_behind(scene: Scene, cue: Cue, group: Group) -> bool:
+    """One of its lead regions, which are A, B and C: a comma and a relative lead from the noun to who they are."""
+    gap = range(cue.last + 1, group.first)
+    tokens = scene.part.tokens
+    if cue.voices & {"active"} or not 2 <= len(gap) <= _LISTED or len(group.names) < 2:
+        return False
+    relative = any(i in scene.relatives for i in gap)
+    ends = group.last + 1 >= scene.b or tokens[group.last + 1].fold in _ENDS
+    return (
+        relative and ends and not any(tokens[i].capital or (not tokens[i].word and i not in scene.commas) for i in gap)
+    )
 
 
 def inverted(scene: Scene, cue: Cue) -> bool:

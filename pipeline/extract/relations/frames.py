@@ -15,6 +15,8 @@ from pipeline.extract.relations.clauses import (
     holds_object,
     inverted,
     leading,
+    listed_behind,
+    one_of,
     parted,
     preceded,
     predicate,
@@ -162,10 +164,11 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     place = cue.first if before else cue.last
     if shared:
         gap = min(gap, 4)
-    elif not before and predicate(scene, cue, group):
+    elif (not before and predicate(scene, cue, group)) or (before and one_of(scene, cue, group)):
         gap = min(gap, 2)
     selected = not before and any(0 < group.first - i <= 2 for i in scene.among if i > cue.last)
-    if not before and spelt_out(scene, cue, group):
+    listed = not before and listed_behind(scene, cue, group)
+    if listed or (not before and spelt_out(scene, cue, group)):
         selected, score = True, max(score, 0.75)
     if selected:
         gap = min(gap, 1)
@@ -183,7 +186,7 @@ def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if not before and cue.last + 1 in scene.commas and "label" in cue.voices and has_subject(scene, cue):
         score -= 0.6
     relatives = scene.between(scene.relatives, edge, place)
-    if relatives:
+    if relatives and not listed:
         score -= 0.05 if before and gap <= 4 else 0.35 * relatives
     others = [c.first for c in scene.cues if c.relation != cue.relation and c.relation in ROLE and not _overlap(c, cue)]
     score -= 0.2 * scene.between(others, edge, place) * (not shared)
@@ -286,6 +289,8 @@ def _overlap(one: Cue, other: Cue) -> bool:
 def status_of(scene: Scene, cue: Cue, group: Group, target: Target | None = None) -> str | None:
     """The word that turns a statement around, if one stands in the clause of the cue: negated, former,
     planned, invited. As what one takes part (an observer) is said behind the object."""
+    if group.first > cue.last and listed_behind(scene, cue, group):
+        return None  # Not one of its lead regions, which are A and B.
     low, high = min(cue.first, group.first), max(cue.last, group.last)
     behind = max(high, target.last) if target is not None and cue.relation in ("member", "attend") else high
     for order in ("negated", "former", "planned", "invited", "absent"):

@@ -9,6 +9,7 @@ from pipeline.extract.relations.frames import ROLE, Bond, status_of
 from pipeline.extract.relations.groups import Group
 from pipeline.extract.relations.scene import EVENT_RELATIONS, RELATIONS, Cue, Scene, Target
 from pipeline.extract.words.lexicon import Hit
+from pipeline.text.tokens import QUOTES
 
 # A word for a role speaks of actors at most so many words away.
 CLOSE = 8
@@ -19,6 +20,7 @@ _DENIAL = 6
 # So many words, the head noun of the second name among them, may stand between two pairs of actor and partnership.
 _TIES = 6
 # Roles that who is with the actor has too.
+_TOGETHER = (("word", "and"), ("word", "jointly"), ("word", "with"))
 _SHARED = ("lead", "found", "member", "organise", "host")
 
 
@@ -86,18 +88,49 @@ def joint_actors(here: Scene, chosen: list[Bond]) -> None:
             chosen.append(replace(bond, cue=cue, group=group, score=bond.score - 0.2, how="joined"))
 
 
+def not_but(here: Scene, chosen: list[Bond]) -> None:
+    """Ne koordinira A, nego B; it is not led by A but by B: whom a denial of somebody else sets against, without a verb
+    of its own."""
+    for bond in list(chosen):
+        cue, group = bond.cue, bond.group
+        if bond.status != "negated" or cue.first > group.first or bond.how != "frame":
+            continue
+        at = next((i for i in here.breaks if 0 < i - group.last <= 2 and here.part.tokens[i].word), None)
+        other = next((g for g in here.actors() if at is not None and 0 < g.first - at <= _REACH), None)
+        if at is None or other is None or any(b.group is other for b in chosen):
+            continue
+        ends = other.last + 1 >= here.b or here.part.tokens[other.last + 1].fold in ".,;:)"
+        if ends and not any(at < c.first for c in here.cues if c.relation in (*_SHARED, "contribute")):
+            chosen.append(replace(bond, group=other, status=None, score=bond.score - 0.1, how="not but"))
+
+
+def handed_over(chosen: list[Bond], here: Scene, until: list[int]) -> list[Bond]:
+    """Until 2020 P was led by A; since then B has been in charge: who led until some day leads no more, if another is
+    said to lead. `until` are the tokens at which such days stand."""
+    leads = [b for b in chosen if b.cue.relation == "lead" and b.status is None]
+    out = []
+    for bond in chosen:
+        near = [i for i in until if not here.between(here.breaks, i, bond.cue.first)]
+        later = [
+            b for b in leads if b.group is not bond.group and here.between(here.breaks, bond.cue.first, b.cue.first)
+        ]
+        ended = bond.cue.relation == "lead" and bond.status is None and near and later
+        out.append(replace(bond, status="former") if ended else bond)
+    return out
+
+
 def partners_ahead(here: Scene, chosen: list[Bond]) -> None:
     """Zusammen mit B koordiniert A das Projekt; A, which together with B leads it: who stands behind the verb or ahead
     of the joint does what B, named between the joint and the verb, does."""
     for bond in list(chosen):
         cue, group = bond.cue, bond.group
-        if "active" not in cue.voices or cue.first - group.last != 1:
+        if "active" not in cue.voices or not cue.first - group.last > 0:
             continue
-        joints = [
-            h
-            for h in here.part.sentence_hits(here.a)
-            if h.tag in (("word", "and"), ("word", "jointly"), ("word", "with")) and 0 < group.first - h.last <= 2
-        ]
+        between = range(group.last + 1, cue.first)
+        objects = {i for t in here.targets for i in range(t.first, t.last + 1)}
+        if any(i not in objects and not _small(here, i) for i in between):
+            continue
+        joints = [h for h in here.part.sentence_hits(here.a) if h.tag in _TOGETHER and 0 < group.first - h.last <= 2]
         opening = any(h.first == here.a for h in joints)
         inner = [h.first for h in joints if h.tag != ("word", "and")]
         found: Group | None = None
@@ -109,6 +142,29 @@ def partners_ahead(here: Scene, chosen: list[Bond]) -> None:
                 found = None
         if found is not None and not any(b.group is found for b in chosen):
             chosen.append(replace(bond, group=found, score=bond.score - 0.1, how="joined"))
+
+
+def companions(here: Scene, chosen: list[Bond]) -> None:
+    """Together with A and B, C leads P: with whom the sentence opens does what its subject, named behind them, does."""
+    objects = {i for t in here.targets for i in range(t.first, t.last + 1)}
+    for group in here.actors():
+        opens = any(
+            h.first == here.a < h.last and h.tag in _TOGETHER and 0 < group.first - h.last <= 2
+            for h in here.part.sentence_hits(here.a)
+        )
+        if not opens or any(b.group is group for b in chosen):
+            continue
+        for bond in chosen:
+            held = objects | set(range(bond.group.first, bond.group.last + 1)) | set(here.commas)
+            behind = group.last < bond.cue.first and "active" in bond.cue.voices and bond.cue.relation in _SHARED
+            if behind and all(i in held or _small(here, i) for i in range(group.last + 1, bond.cue.first)):
+                chosen.append(replace(bond, group=group, score=bond.score - 0.1, how="joined"))
+                break
+
+
+def _small(here: Scene, i: int) -> bool:
+    """An article, a quotation mark, or the noun for what is named behind it."""
+    return here.part.tokens[i].fold in QUOTES or here.part.is_word(i, "articles") or bool(here.part.head(i))
 
 
 def _goes_on(here: Scene, bond: Bond, joint: Hit) -> bool:

@@ -169,11 +169,7 @@ class Lists:
         part = reading.part
         if part.block.kind == "label" and part.index in self._leadins:
             return
-        opens = (
-            self.story.page.text[part.block.start : part.block.end].rstrip()[-1:] in (":", "?")
-            or part.block.kind == "heading"
-        )
-        if not opens or not part.sentences:
+        if not part.sentences or not (part.tokens[-1].fold in (":", "?") or part.block.kind == "heading"):
             return
         self._leadins[part.index] = (reading.roles, self.story.focus.fallback(), self.story.focus.event, None)
 

@@ -13,8 +13,11 @@ from pipeline.extract.relations.discourse import PLATFORM
 from pipeline.extract.relations.frames import ROLE, Bond, bonds
 from pipeline.extract.relations.groups import ACTOR, PARTNERSHIP, Group
 from pipeline.extract.relations.joined import (
+    companions,
     gapped,
+    handed_over,
     joint_actors,
+    not_but,
     partners_ahead,
     representatives,
     without_membership,
@@ -56,6 +59,11 @@ class Participation:
         gapped(here, chosen)
         joint_actors(here, chosen)
         partners_ahead(here, chosen)
+        companions(here, chosen)
+        not_but(here, chosen)
+        start, end = here.whole()
+        until = [d for d in reading.dates if start <= d.start < end and d.relation == "until"]
+        chosen = handed_over(chosen, here, [reading.token_at(d.start) for d in until])
         for found in (chosen, attended):
             self._enumerated(here, found)
         self._all(reading, here, chosen)

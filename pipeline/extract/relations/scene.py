@@ -184,7 +184,26 @@ def scene(
     here.targets += _groups(part, here, held)
     here.targets += _pronouns(part, here, held | turned)
     here.targets.sort(key=lambda t: t.first)
+    for cue in here.cues:
+        if _takes_object(here, cue):
+            cue.voices = frozenset({"active"})
     return here
+
+
+def _takes_object(here: Scene, cue: Cue) -> bool:
+    """A, która koordynuje P; A lidera a parceria P: with the object right behind it, what packs list as a passive (P,
+    którą koordynuje A; que lidera a A) has its actor before it."""
+    if cue.voices != {"passive"}:
+        return False
+    if not any(0 < t.first - cue.last <= 2 and t.kind == "partnership" and t.dual is None for t in here.targets):
+        return False
+    if cue.first in here.relatives:
+        return cue.first - 1 in here.commas and any(g.last == cue.first - 2 for g in here.actors())
+    return (
+        cue.first < cue.last
+        and here.part.is_word(cue.last, "articles")
+        and any(g.last < cue.first for g in here.actors())
+    )
 
 
 def _outdone(relation: str, other: str | None, gapped: bool) -> bool:
