@@ -10,6 +10,7 @@ from pipeline.text.tokens import QUOTES
 
 # Between the head noun that is counted and the colon stand so many words at most.
 _COLON = 8
+# Longer series are no enumeration of one head noun.
 _MOST = 9
 
 

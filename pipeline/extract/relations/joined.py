@@ -19,8 +19,9 @@ _REACH = 4
 _DENIAL = 6
 # So many words, the head noun of the second name among them, may stand between two pairs of actor and partnership.
 _TIES = 6
-# Roles that who is with the actor has too.
+# Words that tie those who act together.
 _TOGETHER = (("word", "and"), ("word", "jointly"), ("word", "with"))
+# Roles that who is with the actor has too.
 _SHARED = ("lead", "found", "member", "organise", "host")
 
 
@@ -124,7 +125,7 @@ def partners_ahead(here: Scene, chosen: list[Bond]) -> None:
     of the joint does what B, named between the joint and the verb, does."""
     for bond in list(chosen):
         cue, group = bond.cue, bond.group
-        if "active" not in cue.voices or not cue.first - group.last > 0:
+        if "active" not in cue.voices or cue.first <= group.last:
             continue
         between = range(group.last + 1, cue.first)
         objects = {i for t in here.targets for i in range(t.first, t.last + 1)}
