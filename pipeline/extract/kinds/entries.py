@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.kinds.openings import announced, open_name
 from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
-from pipeline.extract.words.spelling import is_strong
+from pipeline.extract.words.spelling import is_linker, is_strong
 from pipeline.text.tokens import QUOTES
 
 _MARKS = {"–", ":", "-", ",", "."}
@@ -66,6 +66,8 @@ def _opening(page: Page, reading: Reading) -> _Opening | None:
         after = next((i + 1 for i in range(end, min(end + _ASIDE, len(tokens))) if tokens[i].fold == ")"), len(tokens))
     if after >= len(tokens) or tokens[after].fold not in _MARKS:
         return None
+    if _is_said_of(page, reading, end):
+        return None
     words = [t for t in tokens[:end] if t.word]
     whole = tokens[0].fold in QUOTES and tokens[end - 1].fold in QUOTES
     strong = any(n.strong and n.rule != "quoted" and n.first < end for n in reading.names)
@@ -74,6 +76,17 @@ def _opening(page: Page, reading: Reading) -> _Opening | None:
     if not strong and (page.opens(part, 0) or tokens[0].text.isdigit()):
         return None
     return _Opening(reading, end, tokens[after].fold, not evident, _led(reading, after))
+
+
+def _is_said_of(page: Page, reading: Reading, end: int) -> bool:
+    """ISLEGEN is brand new: behind an unmistakable name a small word begins what is said of it."""
+    name = next(iter(reading.names), None)
+    if name is None or not name.strong or name.rule == "quoted" or name.first or name.last + 1 >= end:
+        return False
+    after = reading.part.tokens[name.last + 1]
+    return (
+        after.text.islower() and after.fold in page.lexicon.openers and not is_linker(page, reading.part, name.last + 1)
+    )
 
 
 def _led(reading: Reading, at: int) -> bool:

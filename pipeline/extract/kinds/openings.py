@@ -12,6 +12,8 @@ from pipeline.text.tokens import QUOTES
 
 _MARKS = {"–", ":", "-", ",", "("}
 _MOST_WORDS = 8
+# The noun for a collaboration that a text speaks of is among the first words.
+_FRONT = 3
 # A bracket behind a name holds at most so many tokens.
 _ASIDE = 10
 
@@ -38,6 +40,8 @@ def name_openings(out: list[Reading]) -> None:
             open_name(reading, len(reading.part.tokens), "thematic_partnership", 2)
         elif block.kind == "heading" and _over_sheet(out, reading):
             open_name(reading, len(reading.part.tokens), "project")
+        elif block.kind == "heading" and (head := _spoken_of(out, reading)) is not None:
+            open_name(reading, len(reading.part.tokens), head, 2)
         if block.kind in ("item", "paragraph") and _says_who_leads(reading):
             first = reading.names[0]
             first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "opening", 0.7
@@ -133,11 +137,22 @@ def _over_lead(out: list[Reading], reading: Reading) -> bool:
 
 def _over_sheet(out: list[Reading], reading: Reading) -> bool:
     """Right below the heading stand labelled lines on who is in it and since when, or who pays: X / Period: ..."""
-    below = itertools.takewhile(lambda r: r.part.block.kind == "label", out[reading.part.index + 1 :][:4])
+    below = [*itertools.takewhile(lambda r: r.part.block.kind == "label", out[reading.part.index + 1 :][:4])]
     told = {h.tag[1] for r in below for h in r.part.label_hits if h.tag[0] == "cue"}
-    if any(h.tag[:2] == ("head", "partnership") for h in reading.part.hits):
-        return False  # Ongoing projects
-    return bool(told & {"lead", "member"}) and bool(told & {"launch", "fund"})
+    if not told & {"lead", "member"} or _small_word_first(reading):
+        return False
+    headed = [h for h in reading.part.hits if h.tag[:2] == ("head", "partnership")]
+    if not headed:
+        return bool(told & {"launch", "fund"})
+    # Ongoing projects; but REUSE PILOT / Type: pilot action
+    says = {h.tag[2] for r in below for h in r.part.hits if h.tag[:2] == ("head", "partnership") and h.first < _FRONT}
+    return headed[-1].tag[2] in says
+
+
+def _small_word_first(reading: Reading) -> bool:
+    """In brief: a heading that begins so is no name."""
+    first = next((t for t in reading.part.tokens if t.word and not t.text.isdigit()), None)
+    return first is not None and reading.lexicon is not None and first.fold in reading.lexicon.openers
 
 
 def _section(out: list[Reading], reading: Reading) -> bool:
@@ -149,6 +164,26 @@ def _section(out: list[Reading], reading: Reading) -> bool:
     heads, cues, _ = body
     others = [r for r in out if r is not reading and _numbered(r)]
     return heads and cues and any(b is not None and b[2] for b in (_body(out, r) for r in others))
+
+
+def _spoken_of(out: list[Reading], heading: Reading) -> str | None:
+    """The kind of collaboration as which the first words below a heading speak of what it and some sentence name: Green
+    Harbours in the Baltic / The network got its charter in 2019."""
+    below = out[heading.part.index + 1].part if heading.part.index + 1 < len(out) else None
+    if below is None or below.block.kind != "paragraph" or not below.sentences:
+        return None
+    first = next((h for h in below.hits if h.tag[:2] == ("head", "partnership") and h.first < _FRONT), None)
+    if first is None or below.is_word(0, "indefinite") or below.tokens[0].text.islower():
+        return None
+    end = below.sentences[0][1]
+    named = any(n.kind == "partnership" and n.first < end for n in out[below.index].names)
+    told = any(h.tag[0] == "cue" and first.last < h.first < end for h in below.hits)
+    before = all(below.is_word(i, "articles", "pronouns") for i in range(first.first))
+    if not told or named or not before:
+        return None
+    words = [i for i, t in enumerate(heading.part.tokens) if t.word and not t.text.isdigit()]
+    again = bool(words) and _said(out, heading, Name(words[0], words[-1], "partnership", "opening", 0.7))
+    return first.tag[2] if again else None
 
 
 def _numbered(reading: Reading) -> bool:
@@ -196,7 +231,8 @@ def open_name(reading: Reading, end: int, head: str, least: int = 1) -> bool:
     if typed and not all(n.kind == "organisation" and n.rule in BY_NEIGHBOURS and n.first <= first for n in typed):
         return False
     inside = range(first, last + 1)
-    if any(t[0] in ("cue", "status", "labels", "sections") for i in inside for t in part.tags(i)):
+    said = ("cue", "status", "labels", "sections")
+    if any(t[0] in said and t != ("labels", "partnership") for i in inside for t in part.tags(i)):
         return False
     if all(part.tags(i) for i in inside) or any(part.tokens[i].fold in ".?!;" for i in inside):
         return False

@@ -62,6 +62,7 @@ def signs(page: Page, part: Part, names: list[Name], name: Name, below: Part | N
         out.update(_bracketed(part, names, right))
     if left >= 0 and part.tokens[left].fold == "(" and right < len(part.tokens) and part.tokens[right].fold == ")":
         out.add("in bracket")
+    out.update(_told(part, names, name, b))
     out.update(_place(part, name))
     if below is not None and name.first <= _FRONT:
         out.update(_below(below))
@@ -129,6 +130,14 @@ def _others(part: Part, names: list[Name], name: Name, left: int, right: int, a:
     yield from (f"many {kind}" for kind, n in kinds.items() if n > _MANY)
 
 
+def _told(part: Part, names: list[Name], name: Name, b: int) -> Iterator[str]:
+    """X. The project ...: the head noun with which the next sentence begins, behind the last name of this one."""
+    if b < len(part.tokens) and not any(name.last < n.first < b for n in names):
+        for hit in part.sentence_hits(b):
+            if hit.first - b < _FRONT and hit.tag[0] == "head":
+                yield f"told head {hit.tag[1]}"
+
+
 def _bracketed(part: Part, names: list[Name], opens: int) -> Iterator[str]:
     """What stands in the bracket behind the name."""
     tokens = part.tokens
@@ -162,6 +171,7 @@ def _below(part: Part) -> Iterator[str]:
     """What the line or paragraph below the one that the name opens is."""
     yield f"over {part.block.kind}"
     yield from (f"over label {h.tag[0]} {h.tag[1]}" for h in part.label_hits if h.tag[0] in ("head", "cue", "labels"))
+    yield from (f"over begins {h.tag[1]}" for h in part.hits if h.tag[0] == "head" and h.first < _FRONT)
     if part.block.kind == "label":
         yield from (f"over value {h.tag[0]} {h.tag[1]}" for h in part.hits if h.tag[0] == "head" and h.first < _FRONT)
 

@@ -12,6 +12,9 @@ from pipeline.extract.words.lexicon import Hit
 
 _RELATIONS = ("lead", "found", "member")
 _ACTORS = ("region", "organisation")
+# Marks inside a name that a label gives in full; it has so many tokens at most.
+_INSIDE = {"–", "-", "'", "&"}
+_LONGEST = 9
 
 
 def type_by_label(part: Part, names: list[Name]) -> None:
@@ -35,6 +38,8 @@ def type_by_label(part: Part, names: list[Name]) -> None:
             "label",
             0.75,
         )
+        if any(h.tag == ("labels", "name") for h in part.label_hits):
+            _whole(part, names, first)
 
 
 def type_by_sheet(parts: list[tuple[Part, list[Name]]]) -> None:
@@ -49,6 +54,21 @@ def type_by_sheet(parts: list[tuple[Part, list[Name]]]) -> None:
             continue
         if any(h.tag[:2] in (("cue", "lead"), ("cue", "member")) for p, _ in below for h in p.label_hits):
             first.kind, first.subkind, first.rule, first.confidence = "partnership", "project", "label", 0.75
+            _whole(part, names, first)
+
+
+def _whole(part: Part, names: list[Name], name: Name) -> None:
+    """Name: Blue towns – Baltic. A title of several words that a label says to be the name is the name up to a mark."""
+    tokens, last = part.tokens, name.last
+    if name.strong or name.key:
+        return
+    while last + 1 < len(tokens) and (tokens[last + 1].word or tokens[last + 1].fold in _INSIDE):
+        last += 1
+    inner = range(name.last + 1, last + 1)
+    if last - name.first >= _LONGEST or not tokens[last].word or any(part.is_of(i, "cue", "status") for i in inner):
+        return
+    names[:] = [n for n in names if n is name or n.last < name.first or n.first > last]
+    name.last = last
 
 
 def type_by_frame(part: Part, names: list[Name]) -> None:

@@ -24,6 +24,8 @@ CONSTANT, PLACES = "constant", "places"
 KINDS, NEITHER = ("organisation", "partnership"), "neither"
 # A name is taken for what it is more likely to be than all else together.
 _LEAST = 0.5
+# Plain words in capitals may be a person whom no list knows: people act as bodies do.
+_LEAST_PLAIN = 0.7
 # More places tell no more.
 _ENOUGH = 4
 
@@ -61,8 +63,8 @@ def type_by_weight(page: Page, out: list[Reading]) -> None:
     """Type the unknown names that are more likely a body, or a partnership, than anything else."""
     for places, seen in unknown(page, out).values():
         likely, kind = max((chance, kind) for kind, chance in chances(seen).items() if kind != NEITHER)
-        # Plain words in capitals may be a person whom no list knows: people act as bodies do.
-        if likely < _LEAST or (kind == "organisation" and not any(n.strong for n in places)):
+        plain = kind == "organisation" and not any(n.strong for n in places)
+        if likely < (_LEAST_PLAIN if plain else _LEAST):
             continue
         for name in places:
             name.kind, name.rule, name.confidence = kind, WEIGHED, round(likely, 2)

@@ -40,7 +40,7 @@ def topics_ahead(page: Page, part: Part, found: list[Name]) -> list[Name]:
         ):
             continue
         held |= set(range(first, hit.last + 1))
-        base = f"{_text(page, part, first, hit.first - 1)} {_lemma(page, part, hit)}"
+        base = f"{_text(page, part, first, hit.first - 1)} {lemma(page, part, hit)}"
         out.append(Name(first, hit.last, "partnership", "topic", 0.6, subkind=hit.tag[2], strong=True, base=base))
     return out
 
@@ -65,7 +65,7 @@ def _in_case(page: Page, part: Part, i: int) -> bool:
     return part.tokens[i].fold.endswith(tuple(page.lexicon.data["grammar"]["topic_endings"]))
 
 
-def _lemma(page: Page, part: Part, hit: Hit) -> str:
+def lemma(page: Page, part: Part, hit: Hit) -> str:
     """The head noun as the pack gives it: its first entry that is spelt like the text's form but for the ending."""
     form = " ".join(t.fold for t in part.tokens[hit.first : hit.last + 1])
     for entry in page.lexicon.data["heads"]["partnership"][hit.tag[2]]:

@@ -61,7 +61,10 @@ def spread(
                 not token.word
                 or part.is_word(a - 1, "and")
                 or (joined and token.capital and i and tokens[i - 1].word and tokens[i - 1].capital)
-                or (i in held and not (held[i].kind == "region" or (held[i].kind == "town" and _of_place(part, i, a))))
+                or (
+                    i in held
+                    and not (held[i].kind == "region" or (held[i].kind == "town" and _of_place(page, part, i, a)))
+                )
                 or part.is_of(i, "cue", "status", "date", "number")
             ):
                 break
@@ -173,9 +176,13 @@ def _plain(page: Page, part: Part, i: int) -> bool:
     return not said and len(part.tokens[i].text) > 3 and part.tokens[i].fold not in page.lexicon.openers
 
 
-def _of_place(part: Part, i: int, a: int) -> bool:
-    """Between a town and the head noun only words for a territory stand: Võru maakonna arenduskeskus."""
-    return i + 1 < a and all(part.is_word(k, "territories") for k in range(i + 1, a))
+def _of_place(page: Page, part: Part, i: int, a: int) -> bool:
+    """Between a town and the head noun only words for a territory, or for what a body works on, stand: Võru maakonna
+    arenduskeskus, Luleå tekniska universitet."""
+    inner = range(i + 1, a)
+    return i + 1 < a and (
+        all(part.is_word(k, "territories") for k in inner) or all(_plain(page, part, k) for k in inner)
+    )
 
 
 def _opening(part: Part, a: int) -> int:

@@ -15,6 +15,9 @@ TITLED = {"network", "community", "pact", "thematic_partnership", "consortium"}
 # Kinds whose names are mostly no more than a topic.
 _NAMELESS = {"working_group", "pilot", "thematic_platform"}
 
+# Forms of one noun begin with the same letters, so many.
+_STEM = 3
+
 # How many words behind its head a name goes on at most.
 _TAIL = 5
 
@@ -30,15 +33,16 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
         if own is not None:
             name.kind, name.subkind, name.rule, name.confidence = own[1], own[2], "head", 0.75
             continue
-        compound = part.compound(name.last)
+        compound = part.compound(name.last) or _compound_ahead(page, part, name)
         if (
             compound
             and compound[1] == "partnership"
-            and name.size == 1
-            and not name.initial
             and (not page.dense or name.strong)
+            and (not name.initial if name.size == 1 else _closing(part, name))
         ):
             name.kind, name.subkind, name.rule, name.confidence = "partnership", compound[2], "compound", 0.7
+            if part.compound(name.last):
+                name.base = _uninflected(page, part, name, compound[2])
             continue
         for i, after in ((name.first - 1, False), (name.last + 1, True)):
             step = 1 if after else -1
@@ -74,11 +78,11 @@ def type_by_head(page: Page, part: Part, found: list[Name]) -> None:
                 after
                 and i == name.last + 1
                 and head.text[0].isupper()
-                and not head.text.isupper()
+                and (not head.text.isupper() or (head.glue == "-" and part.tokens[name.last].text.isupper()))
                 and not page.dense
                 and not is_shouting(part)
             ):
-                name.last = i
+                name.last = max((h.last for h in part.hits if h.first == i and h.tag == tag), default=i)
                 _joined_ahead(part, name, found)
             elif after and i == name.last + 1:
                 _adjective(page, part, name, i, found)
@@ -102,6 +106,29 @@ def behind_places(page: Page, part: Part, found: list[Name]) -> list[Name]:
         kind = name.subkind if name is not None else kind
         found.append(Name(place.first, head, "partnership", "head", 0.75, subkind=kind, strong=True))
     return sorted(found, key=lambda n: (n.first, -n.last))
+
+
+def _compound_ahead(page: Page, part: Part, name: Name) -> tuple[str, ...] | None:
+    """Het Beweegpact Drie Steden: inside its sentence the compound with which words with capitals begin."""
+    inner = not page.dense and name.size > 1 and not name.initial
+    return part.compound(name.first) if inner else None
+
+
+def _uninflected(page: Page, part: Part, name: Name, kind: str) -> str | None:
+    """The name with the base form of the noun that its compound ends in: Kuituverkosto of Kuituverkostossa."""
+    forms = page.lexicon.data["heads"].get("partnership_compound", {}).get(kind, [])
+    word, text = part.tokens[name.last], page.text[part.tokens[name.first].start : part.tokens[name.last].end]
+    form = max((f for f in forms if word.fold.endswith(f)), key=len, default="")
+    lemma = next((f for f in forms if f[:_STEM] == form[:_STEM] and len(f) <= len(form)), form)
+    if not form or lemma == form or page.lexicon.data["grammar"].get("article_endings"):
+        return None
+    return " ".join((text[: len(text) - len(form)] + lemma).split())
+
+
+def _closing(part: Part, name: Name) -> bool:
+    """Läänemere Puiduvõrgustik: words with capitals, the last of them a compound of a head noun, in running text."""
+    text = part.tokens[name.last if part.compound(name.last) else name.first].text
+    return name.rule == "capitals" and text[0].isupper() and text[1:].islower() and not is_shouting(part)
 
 
 def _titular(part: Part, i: int) -> str | None:

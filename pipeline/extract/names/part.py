@@ -15,6 +15,7 @@ from pipeline.extract.names.runs import linked, merged, runs
 from pipeline.extract.names.series import type_by_series
 from pipeline.extract.names.shared import cut_compounds, listed_in_brackets, shared_heads, spelt_out
 from pipeline.extract.names.tails import whole_titles
+from pipeline.extract.names.titled import titled_heads
 from pipeline.extract.names.topics import topic_names
 from pipeline.extract.page import MARKERS, Page, Part
 from pipeline.extract.words.lexicon import TITLED
@@ -56,7 +57,7 @@ def names(page: Page, part: Part) -> list[Name]:
     found = merged(part, found)
     type_by_head(page, part, found)
     found = behind_places(page, part, found)
-    found = linked(page, part, whole_titles(page, part, found))
+    found = titled_heads(page, part, linked(page, part, whole_titles(page, part, found)))
     type_by_naming(part, found)
     type_by_order(part, found)
     type_by_apposition(part, found)
@@ -77,6 +78,7 @@ def _says_nothing(page: Page, part: Part, name: Name) -> bool:
         return False
     inside = [i for i in range(name.first, name.last + 1) if part.tokens[i].word]
     words = [i for i in inside if part.compound(i) is not None or not part.is_of(i, "head")]
+    words = [i for i in words if not part.is_word(i, "linkers", "articles", "topics")]
     return all(is_general(page, part.tokens[i]) or part.tokens[i].fold in MARKERS for i in words)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.extract.names.name import Name
 from pipeline.extract.page import Page
 from pipeline.extract.reading import Reading
+from pipeline.extract.words.spelling import is_strong
 from pipeline.personal.guess import guess
 
 # What has so many words of the name of a thing is called after that thing: Marée Claire Plus.
@@ -20,7 +22,7 @@ def leave_people(page: Page, out: list[Reading]) -> None:
     ]
     for reading in out:
         tokens, start = reading.part.tokens, reading.part.block.start
-        held = {i for n in reading.names if n.kind or n.strong for i in range(n.first, n.last + 1)}
+        held = {i for n in reading.names if n.kind or _is_thing(reading, n) for i in range(n.first, n.last + 1)}
         for a, b in guess(page.text[start : reading.part.block.end]):
             inside = [i for i, t in enumerate(tokens) if start + a <= t.start < start + b]
             words = {tokens[i].fold for i in inside}
@@ -33,3 +35,11 @@ def leave_people(page: Page, out: list[Reading]) -> None:
     for reading in out:
         folds = [t.fold for t in reading.part.tokens]
         reading.names = [n for n in reading.names if n.kind or n.strong or n.size > 1 or folds[n.first] not in parts]
+
+
+def _is_thing(reading: Reading, name: Name) -> bool:
+    """In quotes, or spelt as people are not; a surname that is a town too (Sipos Lilla) makes nothing a thing."""
+    tokens = reading.part.tokens
+    return name.strong and (
+        name.rule == "quoted" or any(is_strong(tokens[i]) for i in range(name.first, name.last + 1))
+    )

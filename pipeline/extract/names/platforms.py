@@ -53,6 +53,7 @@ def _themed(part: Part, hit: Hit, held: set[int]) -> Name | None:
     if not found:
         return None
     _, first, last, key = min(found)
+    first -= first > a and part.tokens[first - 1].fold in MARKERS
     return Name(first, last, "partnership", "theme", 0.8, key=key, subkind="thematic_platform", strong=True)
 
 

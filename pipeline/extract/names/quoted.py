@@ -9,13 +9,13 @@ from pipeline.extract.page import Part
 from pipeline.text.tokens import QUOTES
 
 _LONGEST = 9
-_PLACES = ("region", "town")
+_PARTS = ("region", "town", "partnership")
 
 
 def without_places(part: Part, known: list[Name]) -> list[Name]:
-    """The listed names but for places that are only a part of such a title."""
+    """The listed names but for places and themes that are only a part of such a title."""
     titles = list(_titles(part))
-    return [n for n in known if n.kind not in _PLACES or not any(_within(n, *title) for title in titles)]
+    return [n for n in known if n.kind not in _PARTS or not any(_within(n, *title) for title in titles)]
 
 
 def _within(name: Name, first: int, last: int) -> bool:

@@ -70,12 +70,16 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
                 or (following.glue == "'" and len(following.text) < 3)
             ):
                 j += 1
-            elif (following.fold == "&" and j + 2 < len(tokens) and tokens[j + 2].capital and not taken[j + 2]) or (
-                following.fold == "'"
-                and j + 2 < len(tokens)
-                and tokens[j + 2].capital
-                and tokens[j].fold.endswith("s")
-                and not following.space
+            elif (
+                (following.fold == "&" and j + 2 < len(tokens) and tokens[j + 2].capital and not taken[j + 2])
+                or (
+                    following.fold == "'"
+                    and j + 2 < len(tokens)
+                    and tokens[j + 2].capital
+                    and tokens[j].fold.endswith("s")
+                    and not following.space
+                )
+                or (_dashed(part, j + 1) and not taken[j + 2] and not part.head(j + 2))
             ):
                 j += 2
             elif not shouting and (step := _through_capitals(part, i, j)):
@@ -83,19 +87,38 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
             else:
                 break
             j = word_end(part, j)
+        i += _verb_ahead(page, part, i, j)
         strong = (any(is_strong(t) for t in tokens[i : j + 1]) or tokens[j].fold == "+") and not shouting
         initial = part.starts_sentence(i) or tokens[i - 1].fold in {":", "–"} or _numbered(part, i)
         if (
             not any(part.is_word(k, "documents") for k in range(i, j + 1))
             and len("".join(t.text for t in tokens[i : j + 1])) > 1
             and " ".join(t.fold for t in tokens[i : j + 1]) not in not_names()
-            and (strong or any(not is_common(part, k) for k in range(i, j + 1)))
+            and (strong or any(not is_common(part, k) for k in range(i, j + 1)) or _compounded(page, part, i, initial))
         ):
             weak = page.dense and not strong
             name = Name(i, j, "", "weak" if weak else "capitals", 0.3 if weak else 0.4, strong=strong, initial=initial)
             name.plain = i == j and not strong and (is_common(part, i) or tokens[i].fold in page.small)
             yield name
         i = j + 1
+
+
+def _verb_ahead(page: Page, part: Part, i: int, j: int) -> bool:
+    """Rusza SmartWeave: the word that begins a sentence is not in the name if the text has the rest more often."""
+    tokens = part.tokens
+    if i == j or not part.starts_sentence(i) or is_strong(tokens[i]) or tokens[i + 1].glue or page.dense:
+        return False
+    if j == i + 1 and not is_strong(tokens[j]):
+        return False
+    whole, rest = (page.text[tokens[k].start : tokens[j].end] for k in (i, i + 1))
+    return page.text.count(rest) > page.text.count(whole)
+
+
+def _compounded(page: Page, part: Part, i: int, initial: bool) -> bool:
+    """A compound for a collaboration with a capital inside its sentence: Kuituverkostossa, het Beweegpact."""
+    tag = part.compound(i)
+    titled = part.tokens[i].text[1:].islower() and not page.dense and not initial
+    return titled and tag is not None and tag[1] == "partnership" and not is_shouting(part)
 
 
 def _titled_ordinal(page: Page, part: Part, i: int) -> bool:
@@ -111,6 +134,12 @@ def _titled_number(page: Page, part: Part, i: int) -> bool:
     """A number in words with a capital inside its sentence: le projet Quai Zéro."""
     text = part.tokens[i].text
     return not page.dense and text.isalpha() and text[1:].islower() and part.tags(i) <= {("number",)}
+
+
+def _dashed(part: Part, i: int) -> bool:
+    """A dash without spaces ties two words with capitals: Human–Machine Interfaces."""
+    pair = part.tokens[i : i + 2]
+    return len(pair) == 2 and pair[0].fold == "–" and not (pair[0].space or pair[1].space) and pair[1].text[0].isupper()
 
 
 def _year(part: Part, i: int) -> bool:

@@ -70,7 +70,7 @@ def _end(page: Page, part: Part, at: int) -> int:
         elif not (is_linker(page, part, i) or part.is_word(i, "topics", "place_prepositions")):
             break
         i += 1
-    return end if words <= _MOST_WORDS and end == i - 1 and _closes(page, part, i) else -1
+    return end if words <= _MOST_WORDS and end == i - 1 and closes(page, part, i) else -1
 
 
 def topic_word(page: Page, part: Part, i: int) -> bool:
@@ -86,7 +86,7 @@ def topic_word(page: Page, part: Part, i: int) -> bool:
     )
 
 
-def _closes(page: Page, part: Part, i: int) -> bool:
+def closes(page: Page, part: Part, i: int) -> bool:
     """A mark ends the title, or a word that says something of it; none such as new or next, which goes on."""
     if i >= len(part.tokens) or not part.tokens[i].word:
         return True

@@ -37,7 +37,7 @@ def topic_names(page: Page, part: Part, found: list[Name]) -> list[Name]:
             continue
         name = _quoted(part, hit.last + 1, hit.tag[2] in _TOPICAL)
         if name is None and hit.tag[2] in _TOPICAL and not counted(part, hit.first):
-            name = _topic(page, part, hit.first, hit.last)
+            name = _topic(page, part, hit.first, hit.last) or _topic_of(page, part, hit.last + 1, found)
         if name is None or any(i in held for i in range(name.first, name.last + 1)):
             continue
         name.subkind = hit.tag[2]
@@ -147,6 +147,19 @@ def _topic(page: Page, part: Part, first: int, last: int) -> Name | None:
     while tokens[first].glue and first:
         first -= 1
     return Name(first, end, "partnership", "topic", 0.6, base=" ".join(base.split()))
+
+
+def _topic_of(page: Page, part: Part, at: int, found: list[Name]) -> Name | None:
+    """The working group NEREUS on inland waters: between head and topic stands whose group it is."""
+    owner = next((n for n in found if n.first == at and n.kind in ("", "organisation", "partnership")), None)
+    name = _topic(page, part, owner.last, owner.last) if owner is not None else None
+    if name is None or owner is None or not (owner.strong or owner.key):
+        return None
+    opener = _opener(part, owner.last + 1) or owner.last
+    name.first = _past_articles(part, opener + 1)
+    if owner.kind == "partnership" and not owner.key:
+        owner.kind, owner.subkind = "", None
+    return name
 
 
 def content(page: Page, part: Part, i: int) -> bool:
