@@ -25,7 +25,7 @@ KINDS, NEITHER = ("organisation", "partnership"), "neither"
 # A name is taken for what it is more likely to be than all else together.
 _LEAST = 0.5
 # Plain words in capitals may be a person whom no list knows: people act as bodies do.
-_LEAST_PLAIN = 0.7
+_LEAST_PLAIN = 0.75
 # More places tell no more.
 _ENOUGH = 4
 
