@@ -28,10 +28,12 @@ def collect(reference: Reference, names: NameList) -> tuple[list[Entry], Territo
     entries += towns.town_entries(reference, places, names)
     organisations = bodies.organisation_entries(reference, places, names)
     networks = [row["key"] for row in source("networks.csv")]
+    added = bodies.added_entries(names)
+    organisations += [entry for entry in added if entry.kind == "organisation"]
     entries += organisations + bodies.twins(organisations, networks)
     entries += bodies.programme_entries(reference, names)
     entries += bodies.partnership_entries(reference, names)
-    entries += bodies.added_entries(names)
+    entries += [entry for entry in added if entry.kind != "organisation"]
     names.lend("organisation", "partnership", set(networks))
     variants.add_variants(names)
     return entries, places
