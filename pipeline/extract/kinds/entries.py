@@ -79,7 +79,7 @@ def _opening(page: Page, reading: Reading) -> _Opening | None:
 
 
 def _is_said_of(page: Page, reading: Reading, end: int) -> bool:
-    """ISLEGEN is brand new: behind an unmistakable name a small word begins what is said of it."""
+    """SALTGEN is brand new: behind an unmistakable name a small word begins what is said of it."""
     name = next(iter(reading.names), None)
     if name is None or not name.strong or name.rule == "quoted" or name.first or name.last + 1 >= end:
         return False

@@ -109,13 +109,13 @@ def behind_places(page: Page, part: Part, found: list[Name]) -> list[Name]:
 
 
 def _compound_ahead(page: Page, part: Part, name: Name) -> tuple[str, ...] | None:
-    """Het Beweegpact Drie Steden: inside its sentence the compound with which words with capitals begin."""
+    """Het Wandelpact Drie Dijken: inside its sentence the compound with which words with capitals begin."""
     inner = not page.dense and name.size > 1 and not name.initial
     return part.compound(name.first) if inner else None
 
 
 def _uninflected(page: Page, part: Part, name: Name, kind: str) -> str | None:
-    """The name with the base form of the noun that its compound ends in: Kuituverkosto of Kuituverkostossa."""
+    """The name with the base form of the noun that its compound ends in: Tuohiverkosto of Tuohiverkostossa."""
     forms = page.lexicon.data["heads"].get("partnership_compound", {}).get(kind, [])
     word, text = part.tokens[name.last], page.text[part.tokens[name.first].start : part.tokens[name.last].end]
     form = max((f for f in forms if word.fold.endswith(f)), key=len, default="")

@@ -38,7 +38,7 @@ def leave_people(page: Page, out: list[Reading]) -> None:
 
 
 def _is_thing(reading: Reading, name: Name) -> bool:
-    """In quotes, or spelt as people are not; a surname that is a town too (Sipos Lilla) makes nothing a thing."""
+    """In quotes, or spelt as people are not; a surname that is a town too (Sárvár Lilla) makes nothing a thing."""
     tokens = reading.part.tokens
     return name.strong and (
         name.rule == "quoted" or any(is_strong(tokens[i]) for i in range(name.first, name.last + 1))

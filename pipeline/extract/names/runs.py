@@ -104,7 +104,7 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
 
 
 def _verb_ahead(page: Page, part: Part, i: int, j: int) -> bool:
-    """Rusza SmartWeave: the word that begins a sentence is not in the name if the text has the rest more often."""
+    """Rusza SilentLoom: the word that begins a sentence is not in the name if the text has the rest more often."""
     tokens = part.tokens
     if i == j or not part.starts_sentence(i) or is_strong(tokens[i]) or tokens[i + 1].glue or page.dense:
         return False
@@ -115,7 +115,7 @@ def _verb_ahead(page: Page, part: Part, i: int, j: int) -> bool:
 
 
 def _compounded(page: Page, part: Part, i: int, initial: bool) -> bool:
-    """A compound for a collaboration with a capital inside its sentence: Kuituverkostossa, het Beweegpact."""
+    """A compound for a collaboration with a capital inside its sentence: Tuohiverkostossa, het Wandelpact."""
     tag = part.compound(i)
     titled = part.tokens[i].text[1:].islower() and not page.dense and not initial
     return titled and tag is not None and tag[1] == "partnership" and not is_shouting(part)
@@ -137,7 +137,7 @@ def _titled_number(page: Page, part: Part, i: int) -> bool:
 
 
 def _dashed(part: Part, i: int) -> bool:
-    """A dash without spaces ties two words with capitals: Human–Machine Interfaces."""
+    """A dash without spaces ties two words with capitals: Human–Salt Interfaces."""
     pair = part.tokens[i : i + 2]
     return len(pair) == 2 and pair[0].fold == "–" and not (pair[0].space or pair[1].space) and pair[1].text[0].isupper()
 

@@ -60,7 +60,7 @@ def titled_heads(page: Page, part: Part, found: list[Name]) -> list[Name]:
 
 
 def _dense(page: Page, part: Part, hit: Hit, found: list[Name]) -> list[Name]:
-    """Where all nouns have capitals, an adjective with one shows that a name begins: der Grazer Pakt für Handwerk."""
+    """Where all nouns have capitals, an adjective with one shows that a name begins: der Grazer Pakt für Fassbinder."""
     first, last = hit.first - 1, _end(page, part, hit.last, found, True)
     over = [n for n in found if n.first <= last and first <= n.last]
     if last == hit.last or any(n.key and n.kind not in _PLACES for n in over):
@@ -156,7 +156,7 @@ def _links(page: Page, part: Part, i: int) -> bool:
 
 def _goes_on(page: Page, part: Part, i: int) -> bool:
     """A word in small letters right behind a head with a capital that belongs to it: Sieć zielonych miast, Communauté
-    européenne de la bioéconomie."""
+    européenne de la laine."""
     return _in_case(page) or _is_adjective(page, part, i)
 
 
