@@ -126,6 +126,18 @@ class Page:
     parts: list[Part]
     dense: bool
     small: frozenset[str] = frozenset()
+    _preceded: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+
+    def preceded(self, words: tuple[str, ...]) -> set[str]:
+        """The words that stand right before one or two words of which the first has a capital; "" for none."""
+        if not self._preceded:
+            for part in self.parts:
+                texts = ["", *(t.text for t in part.tokens), ""]
+                for before, word, after in zip(texts, texts[1:], texts[2:], strict=False):
+                    if word[0].isupper():
+                        self._preceded.setdefault((word,), set()).add(before)
+                        self._preceded.setdefault((word, after), set()).add(before)
+        return self._preceded.get(words, set())
 
     @property
     def text(self) -> str:

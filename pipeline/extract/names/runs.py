@@ -104,14 +104,14 @@ def runs(page: Page, part: Part, taken: list[bool]) -> Iterator[Name]:
 
 
 def _verb_ahead(page: Page, part: Part, i: int, j: int) -> bool:
-    """Rusza SilentLoom: the word that begins a sentence is not in the name if the text has the rest more often."""
+    """Rusza SilentLoom: the word that begins a sentence is not in the name if the text has the rest without it."""
     tokens = part.tokens
     if i == j or not part.starts_sentence(i) or is_strong(tokens[i]) or tokens[i + 1].glue or page.dense:
         return False
     if j == i + 1 and not is_strong(tokens[j]):
         return False
-    whole, rest = (page.text[tokens[k].start : tokens[j].end] for k in (i, i + 1))
-    return page.text.count(rest) > page.text.count(whole)
+    rest = tuple(t.text for t in tokens[i + 1 : j + 1])
+    return bool(page.preceded(rest[:2]) - {tokens[i].text})
 
 
 def _compounded(page: Page, part: Part, i: int, initial: bool) -> bool:
