@@ -24,7 +24,10 @@ TITLED = [
         "Zadarska županija 2021. potpisala je Platformu za solane u mirovini, koju vodi Istra.",
         "Platforma za solane u mirovini",
     ),
-    ("Läänemere Puiduvõrgustik ühendab kümmet piirkonda. Seda juhib Satakunta.", "Läänemere Puiduvõrgustik"),
+    (
+        "Meid asutasid Värmland ja Lõuna-Savo. Läänemere Puiduvõrgustik ühendab kümmet piirkonda.",
+        "Läänemere Puiduvõrgustik",
+    ),
     ("Hanke sai alkunsa Tuohiverkostossa, jonka Lapin liitto perusti vuonna 2017.", "Tuohiverkosto"),
     (
         "De gemeenten sloten een convenant: het Loopakkoord. Later kwam het Wandelpact Drie Dijken.",
@@ -71,8 +74,8 @@ def test_a_group_of_a_network_bears_its_topic() -> None:
 
 
 def test_the_verb_that_begins_a_sentence_is_not_in_the_name() -> None:
-    text = "Projekt SilentLoom trwa. Rusza SilentLoom w maju. Liderem projektu SilentLoom jest Śląsk."
-    assert names(text) == {"SilentLoom"}
+    text = "2023. Kutsub VelTark, kohal on Norte. VelTark on projekt, mida juhib Tartu Ülikool."
+    assert names(text) == {"VelTark"}
 
 
 def test_a_heading_that_a_sentence_repeats_is_a_name_if_the_text_below_speaks_of_it() -> None:
@@ -89,5 +92,5 @@ def test_a_person_whose_surname_is_a_town_is_no_body() -> None:
 
 
 def test_a_name_that_opens_a_line_ends_where_a_sentence_says_something_of_it() -> None:
-    text = "News\n\nSALTGEN is brand new. Its partners are Wales and Brittany.\n\nPIPENIGHT is led by Flanders."
-    assert not any(name.endswith("brand new") for name in names(text))
+    text = "OUR PROJECTS\n\nSALTGEN is new. Its partners: Wales, Brittany.\n\nDRYWELL is old. Lead partner: Navarra."
+    assert not any(" is " in name for name in names(text))
