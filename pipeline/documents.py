@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,15 @@ class Documents(Collection[Document]):
     """The documents in a file, in its order; those in `failed` (document id -> reason) as set aside."""
 
     def __init__(self, path: Path, failed: Mapping[str, str] | None = None) -> None:
-        self._path, self._failed = path, failed or {}
+        self.path, self._failed = path, failed or {}
         self._count = parquet.read_metadata(path).num_rows
         self._groups: dict[str, int] = {}
         self._open: tuple[int, dict[str, Document]] = (-1, {})
+
+    @property
+    def untouched(self) -> bool:
+        """Whether they are as the file has them: none of them is set aside but those that it sets aside."""
+        return not self._failed
 
     def __len__(self) -> int:
         return int(self._count)
@@ -42,14 +49,14 @@ class Documents(Collection[Document]):
 
     def batches(self) -> Iterator[list[Document]]:
         """All documents, some hundred at a time."""
-        with parquet.ParquetFile(self._path) as file:
+        with parquet.ParquetFile(self.path) as file:
             for group in range(file.num_row_groups):
                 yield self._read(file, group)
 
     def briefly(self) -> Iterator[Document]:
         """All documents without their texts, which are most of what they take."""
         columns = [name for name in _SCHEMA.names if name != "text"]
-        with parquet.ParquetFile(self._path) as file:
+        with parquet.ParquetFile(self.path) as file:
             for group in range(file.num_row_groups):
                 yield from self._read(file, group, columns)
 
@@ -59,33 +66,36 @@ class Documents(Collection[Document]):
         if group is None:
             return None
         if self._open[0] != group:
-            with parquet.ParquetFile(self._path) as file:
+            with parquet.ParquetFile(self.path) as file:
                 self._open = group, {d.document_id: d for d in self._read(file, group)}
         return self._open[1][document_id]
 
     def some(self, wanted: Collection[str]) -> Iterator[Document]:
         """Those of `wanted` that there are, in the order of the file, each piece of which is read once at most."""
         groups = sorted({group for name in wanted if (group := self._index().get(name)) is not None})
-        with parquet.ParquetFile(self._path) as file:
+        with parquet.ParquetFile(self.path) as file:
             for group in groups:
                 yield from (d for d in self._read(file, group) if d.document_id in wanted)
 
     def without(self, failed: Mapping[str, str]) -> Documents:
         """The same with others set aside."""
-        return Documents(self._path, {**self._failed, **failed})
+        return Documents(self.path, {**self._failed, **failed})
 
     def _index(self) -> dict[str, int]:
         if not self._groups:
-            with parquet.ParquetFile(self._path) as file:
+            with parquet.ParquetFile(self.path) as file:
                 for group in range(file.num_row_groups):
                     names = file.read_row_group(group, columns=["document_id"])["document_id"]
                     self._groups.update(dict.fromkeys(names.to_pylist(), group))
         return self._groups
 
     def _read(self, file: parquet.ParquetFile, group: int, columns: list[str] | None = None) -> list[Document]:
-        rows = file.read_row_group(group, columns=columns).to_pylist()
-        read = [Document(**{"text": "", **row, "pages": tuple(row["pages"] or ())}) for row in rows]
-        return quarantine(read, self._failed)
+        table = file.read_row_group(group, columns=columns)
+        held = {name: table[name].to_pylist() for name in table.column_names}
+        held["pages"] = [tuple(pages or ()) for pages in held["pages"]]
+        values = (held.get(name) or repeat("") for name in _SCHEMA.names)
+        # Column by column: all documents are gone through several times in a run.
+        return quarantine(map(Document, *values), self._failed)
 
 
 class Texts(Mapping[str, str]):
@@ -108,14 +118,19 @@ class Texts(Mapping[str, str]):
 
     def some(self, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
         """Id and text of those of `wanted` that were read, in the order of the documents."""
-        held = self._documents
-        found = held.some(wanted) if isinstance(held, Documents) else (d for d in held if d.document_id in wanted)
-        return ((d.document_id, d.text) for d in found if d.status == "read")
+        return ((d.document_id, d.text) for d in some(self._documents, wanted) if d.status == "read")
 
 
 def texts_of(texts: Mapping[str, str], wanted: Collection[str]) -> Iterator[tuple[str, str]]:
     """Id and text of those of `wanted` that are at hand; of documents in a file each piece is read once at most."""
     return texts.some(wanted) if isinstance(texts, Texts) else ((i, texts[i]) for i in wanted if i in texts)
+
+
+def some(documents: Collection[Document], wanted: Collection[str]) -> Iterator[Document]:
+    """Those of `wanted` that there are, in the order of the documents; of a file each piece is read once at most."""
+    if isinstance(documents, Documents):
+        return documents.some(wanted)
+    return (document for document in documents if document.document_id in wanted)
 
 
 def briefly(documents: Collection[Document]) -> Iterator[Document]:
@@ -142,7 +157,17 @@ def save_documents(documents: Iterable[Document], folder: Path) -> None:
     """Keep the documents with their texts in `folder`, and beside them the digest of the file."""
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".{NAME}"
-    with parquet.ParquetWriter(temporary, _SCHEMA, compression="zstd") as file:
+    if isinstance(documents, Documents) and documents.untouched:
+        shutil.copyfile(documents.path, temporary)
+    else:
+        _write(temporary, documents)
+    put_mark(temporary)
+    os.replace(temporary, folder / NAME)
+    os.replace(mark(temporary), mark(folder / NAME))
+
+
+def _write(path: Path, documents: Iterable[Document]) -> None:
+    with parquet.ParquetWriter(path, _SCHEMA, compression="zstd") as file:
         some: list[dict[str, Any]] = []
         size = 0
         for document in documents:
@@ -153,9 +178,6 @@ def save_documents(documents: Iterable[Document], folder: Path) -> None:
                 some, size = [], 0
         if some:
             file.write_table(arrow.Table.from_pylist(some, schema=_SCHEMA))
-    put_mark(temporary)
-    os.replace(temporary, folder / NAME)
-    os.replace(mark(temporary), mark(folder / NAME))
 
 
 def load_documents(folder: Path) -> Documents:

@@ -13,7 +13,8 @@ import pandas as pd
 import pyarrow.parquet as parquet
 
 from pipeline.checks import Staged
-from pipeline.documents import check_mark, load_documents, put_mark, save_documents
+from pipeline.documents import NAME as DOCUMENTS
+from pipeline.documents import check_mark, load_documents, mark, put_mark, save_documents
 from pipeline.lock import exclusive
 from pipeline.model import Document
 from pipeline.personal.suppressed import NAME as SUPPRESSED
@@ -97,6 +98,14 @@ def load_staged(settings: Settings) -> Staged:
     return Staged(Tables(folder / "tables"), load_documents(folder), suppressed)
 
 
+def seal(settings: Settings) -> str:
+    """What is staged, as one text: the digests of all its files, and of the list of names that may not appear."""
+    folder = settings.work / "staged"
+    files = [*(folder / "tables" / f"{name}.parquet" for name in TABLES), folder / DOCUMENTS]
+    marks = [mark(file).read_text() for file in files]
+    return " ".join([*marks, *sorted(read_suppressed(settings.seeds / SUPPRESSED))])
+
+
 def repair(settings: Settings) -> None:
     """Complete or remove what a killed run left; whoever calls this holds the work folder against other runs."""
     for kind in ("staged-*", "release-*", "resolving-*"):
@@ -109,4 +118,4 @@ def repair(settings: Settings) -> None:
         recover(data)
 
 
-__all__ = ["load_documents", "load_staged", "load_tables", "repair", "save_documents", "stage", "staging"]
+__all__ = ["load_documents", "load_staged", "load_tables", "repair", "save_documents", "seal", "stage", "staging"]

@@ -8,7 +8,7 @@ from itertools import islice
 from math import ceil
 from pathlib import Path
 
-from pipeline.documents import quarantine
+from pipeline.documents import briefly, quarantine, some
 from pipeline.engine.apart import load
 from pipeline.engine.engines import choose, processes, run
 from pipeline.engine.fingerprint import fingerprint, key
@@ -80,7 +80,7 @@ def extract_all(documents: Collection[Document], settings: Settings) -> Extracti
     compiled = settings.compiled
     keep_in(compiled)
     parts = Parts(settings.parts or str(settings.work / "extractions"), code)
-    keys = {d.document_id: key(d, code) for d in documents if d.status == "read"}
+    keys = {d.document_id: key(d, code) for d in briefly(documents) if d.status == "read"}
     # What several runs share is not tidied by one of them.
     own = not settings.parts
     if own:
@@ -89,7 +89,7 @@ def extract_all(documents: Collection[Document], settings: Settings) -> Extracti
     todo = {document_id for document_id, key in keys.items() if key not in where}
     if todo:
         engine = choose(settings, len(todo))
-        new = (d for d in documents if d.document_id in todo)
+        new = some(documents, todo)
         for name in run(
             extract_shard, _shards(new, len(todo), keys, parts, compiled, engine, settings), engine, settings
         ):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 
-from pipeline.explorer.passages import passages
+from pipeline.explorer.passages import Contexts, contexts, passages
 from pipeline.explorer.projection import europe, place
 from pipeline.tables import Tables
 from schemas import codes
@@ -29,16 +29,14 @@ ACCURACY_KINDS = ("regions", "organisations", "partnerships", "events", "members
 def page_data(
     tables: Mapping[str, pd.DataFrame],
     kept: dict[str, pd.DataFrame],
-    texts: Mapping[str, str],
-    suppressed: frozenset[str],
+    around: Contexts,
 ) -> dict[str, Any]:
-    """What was `kept` of the tables by column, `totals` (rows of the whole release), `passages`, `codes`, `map`."""
+    """What was `kept` of the tables by column, `totals` (rows of the whole release), `passages`, `codes`, `map`.
+
+    `around` are the contexts of the quotes that were kept, and perhaps of others.
+    """
     every = Tables.over(tables)
-    quoted = arrow.table({"document_id": arrow.array(sorted(set(kept["evidence"]["document_id"])), arrow.string())})
-    mentions = every.frame(
-        "SELECT document_id, start_offset, end_offset FROM mentions SEMI JOIN quoted USING (document_id)", quoted=quoted
-    )
-    found, placed = passages(kept["evidence"], mentions, kept["documents"], texts, suppressed)
+    found, placed = passages(kept["evidence"], around)
     kept["evidence"] = kept["evidence"].drop(columns=["quote", "evidence_id"]).join(placed)
     kept["regions"] = kept["regions"].join(_places(kept["regions"]))
     drawn = europe()
@@ -49,6 +47,20 @@ def page_data(
         "codes": _SHOWN_CODES,
         "map": {key: drawn[key] for key in ("width", "height", "union", "others", "borders")},
     }
+
+
+def quote_contexts(
+    tables: Mapping[str, pd.DataFrame],
+    kept: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    suppressed: frozenset[str],
+) -> Contexts:
+    """What may be shown around the quotes that were `kept`."""
+    quoted = arrow.table({"document_id": arrow.array(sorted(set(kept["evidence"]["document_id"])), arrow.string())})
+    mentions = Tables.over(tables).frame(
+        "SELECT document_id, start_offset, end_offset FROM mentions SEMI JOIN quoted USING (document_id)", quoted=quoted
+    )
+    return contexts(kept["evidence"], mentions, kept["documents"], texts, suppressed)
 
 
 def accuracy(quality: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.explorer.data import accuracy, page_data
+from pipeline.explorer.data import accuracy, page_data, quote_contexts
 from pipeline.explorer.selection import select
 
 NAME = "index.html"
@@ -62,9 +62,10 @@ def page(
     `linked_data` is JSON-LD to embed. Where all tables are too large for `BUDGET` the page holds a part and says so.
     """
     share, most = 1.0, select(tables)
+    around = quote_contexts(tables, most, texts, suppressed)
     while True:
-        # What is too much is chosen among what was chosen before: large tables are read once.
-        data = page_data(tables, select(most, share), texts, suppressed)
+        # What is too much is chosen among what was chosen before: large tables and texts are read once.
+        data = page_data(tables, select(most, share), around)
         data |= {"release": {**release, "attribution": _attribution()}, "accuracy": accuracy(quality), "share": share}
         made = _html(data, linked_data)
         size = len(gzip.compress(made.encode(), 6))

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -25,47 +24,62 @@ _OPENING, _CLOSING = " \u00a0\t([{„“‘«‹", " \u00a0\t)]}”’»›,;.!?
 _REGISTER = "text/csv"
 
 Span = tuple[int, int]
+Window = tuple[int, str]
+"""Offset of its first character in the document's text, the text."""
+Contexts = dict[str, dict[Span, Window]]
+"""By document, for the span of each quote, the quote with what may be shown around it."""
 Passage = tuple[str, int, str]
-"""Document, offset of its first character in the document's text, the text."""
+"""Document, and a window of its text."""
 
 
-def passages(
+def contexts(
     evidence: pd.DataFrame,
     mentions: pd.DataFrame,
     documents: pd.DataFrame,
     texts: Mapping[str, str],
     suppressed: frozenset[str],
-) -> tuple[list[Passage], pd.DataFrame]:
-    """The passages, and for each row of `evidence` its `passage` with `start` and `end` of the quote in it.
+) -> Contexts:
+    """What may be shown around each quote of `evidence`.
 
-    The columns `start` and `end` count UTF-16 units from the beginning of the passage, as browsers do. A document
-    whose text is not at hand gives its quotes without context. Context runs to the end of the line at most and stops
-    before a word that may be someone's name: one with a capital that is neither published already nor common here.
+    Context runs to the end of the line at most and stops before a word that may be someone's name: one with a capital
+    that is neither published already (`evidence` and `mentions` of these documents) nor common here.
     """
     media = documents.set_index("document_id")["media_type"]
     named = _by_document(mentions["document_id"], mentions["start_offset"], mentions["end_offset"])
-    quoted = _by_document(
-        evidence["document_id"], evidence["start_offset"], evidence["end_offset"], evidence["quote"], evidence.index
-    )
-    windows: dict[str, list[tuple[int, str]]] = {}
+    quoted = _by_document(evidence["document_id"], evidence["start_offset"], evidence["end_offset"])
+    found: Contexts = {}
     for document, text in texts_of(texts, quoted.keys()):
-        spans = {(start, end) for start, end, *_ in quoted[document]}
+        spans: set[Span] = set(quoted[document])
         if media.get(document) == _REGISTER:
             around = {span: _line(text, *span) for span in spans}
         else:
             names = _perhaps_names(text, [*spans, *named.get(document, [])], spans)
             around = {span: _window(text, *span, names) for span in spans}
         bare = {window for window in set(around.values()) if _personal(text[slice(*window)], suppressed)}
-        merged = _merged(sorted(span if window in bare else window for span, window in around.items()))
-        windows[document] = [(start, text[start:end]) for start, end in merged]
+        shown = {span: span if window in bare else window for span, window in around.items()}
+        found[document] = {span: (first, text[first:last]) for span, (first, last) in shown.items()}
+    return found
+
+
+def passages(evidence: pd.DataFrame, around: Contexts) -> tuple[list[Passage], pd.DataFrame]:
+    """The passages, and for each row of `evidence` its `passage` with `start` and `end` of the quote in it.
+
+    The columns `start` and `end` count UTF-16 units from the beginning of the passage, as browsers do. A document
+    whose text was not at hand gives its quotes without context.
+    """
+    quoted = _by_document(
+        evidence["document_id"], evidence["start_offset"], evidence["end_offset"], evidence["quote"], evidence.index
+    )
     found: list[Passage] = []
     rows: list[tuple[object, int, int, int]] = []
     for document in sorted(quoted):
+        known = around.get(document, {})
         # Where the text is not at hand each quote stands alone.
-        held = windows.get(document) or [(start, quote) for start, _, quote, _ in quoted[document]]
+        alone = [(start, quote) for start, _, quote, _ in quoted[document]]
+        held = _joined([known[start, end] for start, end, *_ in quoted[document]]) if known else alone
         starts = [start for start, _ in held]
         for place, (start, end, quote, index) in enumerate(quoted[document]):
-            if document in windows:
+            if known:
                 place = bisect_right(starts, start) - 1
             else:
                 end = start + len(quote)
@@ -135,13 +149,24 @@ def _personal(text: str, suppressed: frozenset[str]) -> bool:
     return bool(find_personal(text) or find_suppressed(text, suppressed))
 
 
-def _merged(windows: list[Span]) -> list[Span]:
-    """Windows that overlap become one passage; the result is sorted and does not overlap."""
+def _merged(spans: list[Span]) -> list[Span]:
+    """Sorted spans of which none overlaps another, over the same places as these sorted ones."""
     merged: list[Span] = []
-    for start, end in windows:
+    for start, end in spans:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    assert all(a[1] <= b[0] for a, b in pairwise(merged))
     return merged
+
+
+def _joined(windows: list[Window]) -> list[Window]:
+    """Windows that overlap become one; the result is sorted and does not overlap."""
+    joined: list[Window] = []
+    for start, text in sorted(windows):
+        first, before = joined[-1] if joined else (0, "")
+        if start < first + len(before):
+            joined[-1] = first, before + text[first + len(before) - start :]
+        else:
+            joined.append((start, text))
+    return joined

@@ -17,7 +17,7 @@ from pipeline.checks import Staged
 from pipeline.explorer import page as explorer
 from pipeline.explorer.numbers import members, partnerships_by_region
 from pipeline.explorer.page import BUDGET, embed, page
-from pipeline.explorer.passages import passages
+from pipeline.explorer.passages import contexts, passages
 from pipeline.explorer.picture import picture
 from pipeline.explorer.projection import europe, place, shown
 from pipeline.explorer.selection import LIMITS, select
@@ -118,13 +118,14 @@ def test_context_names_nobody(whole: Staged) -> None:
         start = text.index("{}")
         row = {"document_id": "d", "start_offset": start, "end_offset": start + len(quote), "quote": quote}
         evidence = whole.tables["evidence"].head(1).assign(**row)
-        found, placed = passages(
+        around = contexts(
             evidence,
             whole.tables["mentions"].head(0),
             whole.tables["documents"],
             {"d": text.format(quote)},
             frozenset(),
         )
+        found, placed = passages(evidence, around)
         ((_, _, passage),) = found
         assert passage == (before + quote + after).strip(), text
         assert passage[placed["start"].iloc[0] : placed["end"].iloc[0]] == quote
