@@ -154,7 +154,7 @@ class Page:
         """True if token `i` has its capital only from standing first: a word of the pack's openers, or one that
         the text also writes small."""
         token = part.tokens[i]
-        if not part.starts_sentence(i) or not token.text[1:].islower():
+        if not part.starts_sentence(i) or not (token.text[1:] or "a").islower():
             return False
         if token.fold in self.lexicon.openers:
             return True

@@ -18,8 +18,9 @@ from pipeline.extract.names.part import names
 from pipeline.extract.names.people import leave_people
 from pipeline.extract.names.places import countries_spoken_of, label_country, place_towns, settle_regions, settle_towns
 from pipeline.extract.names.platforms import name_platforms
-from pipeline.extract.names.repeated import name_speaker, record_acronym, repeat_countries, repeat_kinds
+from pipeline.extract.names.repeated import record_acronym, repeat_countries, repeat_kinds
 from pipeline.extract.names.short import short_names
+from pipeline.extract.names.speaker import name_speaker
 from pipeline.extract.names.variants import unite_variants
 from pipeline.extract.names.wholes import whole_names
 from pipeline.extract.numbers.figures import find_figures
@@ -42,7 +43,6 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
         used = read_brackets(reading.part, reading.names, reading.brackets)
         reading.names = [n for n in reading.names if not any(n is u for u in used) or n.notes.get("keep")]
         place_towns(reading)
-    name_speaker(page, out)
     for reading in out:
         type_by_label(reading.part, reading.names)
         type_by_bracket(reading.part, reading.names, reading.brackets)
@@ -73,6 +73,8 @@ def readings(page: Page, cast: Cast) -> list[Reading]:
     repeat_countries(page, out)
     for reading in out:
         settle_regions(reading, countries, label_country(reading))
+    name_speaker(page, out)
+    for reading in out:
         pack = load_packs()[page.language]
         block = reading.part.block
         reading.dates = find_dates(page.text, pack, block.start, block.end)

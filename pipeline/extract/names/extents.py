@@ -84,7 +84,9 @@ def spread(
                 part.is_word(i, "linkers", "place_prepositions", "on_behalf") and not part.is_word(i, "and")
             ):
                 break
-    if last == b and first == a and tokens[a].text[0].isupper():
+    if last > b and first == a and tokens[a].text[0].isupper():
+        last = _through_title(page, part, a, last, held)
+    elif last == b and first == a and tokens[a].text[0].isupper():
         last = _to_mark(part, a, b, held)
         if last == b and a not in held and _ahead(page, part):
             last = _complement(page, part, b, held)
@@ -125,6 +127,21 @@ def _to_mark(part: Part, a: int, b: int, held: dict[int, Name]) -> int:
             return last
     opens = part.block.kind in ("item", "row") and a == _opening(part, a)
     return len(tokens) - 1 if opens and len(tokens) <= b + 9 else last
+
+
+def _through_title(page: Page, part: Part, a: int, last: int, held: dict[int, Name]) -> int:
+    """The end of a line that is nothing but the name of a body, before its acronym in brackets and a dash: Klaster
+    Severoslovenská elektromobilita (SEM), Grozd Zelena dolina."""
+    tokens = part.tokens
+    if a or (part.block.kind not in ("heading", "item", "label", "row") and part.block.zone != "title"):
+        return last
+    for i in range(last + 1, len(tokens)):
+        if tokens[i].fold in {"(", ":", "–"}:
+            return i - 1
+        small = tokens[i].word and tokens[i].text[0].islower() and i not in held
+        if not small or i > last + _COMPLEMENT or not (_plain(page, part, i) or part.is_word(i, "linkers")):
+            return last
+    return len(tokens) - 1
 
 
 def _ahead(page: Page, part: Part) -> bool:
@@ -242,7 +259,9 @@ def left(page: Page, part: Part, a: int, held: dict[int, Name], kind: str, side:
         # Kemin Digipolis Oy: what only an ending makes a theme of is a place here.
         if other and (kind != "company" or held[i].size > 1 or held[i].confidence >= _EXACT):
             break
-        if part.is_word(i, "documents") and i not in held:
+        if i not in held and (
+            part.is_word(i, "documents") or (part.starts_sentence(i) and part.is_word(i, "place_prepositions"))
+        ):
             break
         if (page.opens(part, i) and i not in held) or (kind != "company" and page.lexicon.is_legal_form([token.fold])):
             break

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.words.known import Reading
 
+SELF = "self"
+"""The rule of words for "we" that stand for the body that speaks."""
 WEIGHED = "weighed"
 """The rule of names that a model over what stands around them has typed."""
 # Rules that take a name for a body only because of what stands around it.

@@ -1,4 +1,4 @@
-"""What one place of a document explains of a name holds for the name in all of it; and who "we" are."""
+"""What one place of a document explains of a name holds for the name in all of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pipeline.extract.names.name import Name
 from pipeline.extract.page import Page, Part
 from pipeline.extract.reading import Reading
 from pipeline.extract.relations.groups import chains
-from pipeline.gazetteer import load
 
 
 def repeat_kinds(page: Page, out: list[Reading]) -> None:
@@ -63,51 +62,6 @@ def regroup(reading: Reading) -> None:
     reading.groups = []
     for a, b in reading.part.sentences:
         reading.groups += chains(reading.part, reading.names, reading.brackets, a, b)
-
-
-def name_speaker(page: Page, out: list[Reading]) -> None:
-    """Where the publisher is known and named in the text, "we" is the publisher."""
-    publisher = page.document.publisher
-    if not publisher:
-        return
-    wanted = folded(publisher)
-    model = next(
-        (
-            n
-            for r in out
-            for n in r.names
-            if n.kind == "organisation"
-            and (
-                folded(_text(page, r.part, n)) == wanted
-                or any(folded(x.name) == wanted or x.key == _key(publisher) for x in n.readings)
-            )
-        ),
-        None,
-    )
-    if model is None:
-        return
-    for reading in out:
-        held = {i for n in reading.names for i in range(n.first, n.last + 1)}
-        for hit in reading.part.hits:
-            if hit.tag == ("word", "self") and hit.first not in held:
-                reading.names.append(
-                    Name(
-                        hit.first,
-                        hit.last,
-                        "organisation",
-                        "self",
-                        0.7,
-                        key=model.key,
-                        base=model.base or _text(page, reading.part, model) if not model.key else None,
-                    )
-                )
-        reading.names.sort(key=lambda n: (n.first, -n.last))
-
-
-def _key(name: str) -> str | None:
-    """The gazetteer's key of an organisation of this name."""
-    wanted = folded(name)
-    return next((n.key for n in load().names if n.kind == "organisation" and folded(n.name) == wanted), None)
 
 
 def record_acronym(cast: Cast, part: Part, name: Name) -> None:

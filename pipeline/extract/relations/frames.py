@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.names.name import SELF
 from pipeline.extract.relations.clauses import (
     apposed,
     closes,
@@ -42,6 +43,8 @@ ROLE = {
 _ACTOR = {"active": (1.0, 0.55), "passive": (0.45, 1.0), "label": (0.75, 0.8)}
 _OBJECT = {"active": (0.6, 1.0), "passive": (1.0, 0.6), "label": (0.75, 0.8)}
 _MINIMUM = 0.3
+# What others do together with us.
+_WITH_US = {"found", "organise"}
 
 
 @dataclass(slots=True)
@@ -129,9 +132,15 @@ def _denied(scene: Scene, denied: Bond, said: Bond) -> bool:
     return denied.status == "negated" and said.status is None and scene.between(scene.breaks, low, high) > 0
 
 
+def _ours(cue: Cue, group: Group) -> bool:
+    """The verb itself says that "we" act: lideramos."""
+    return group.names[0].rule == SELF and cue.first <= group.first <= cue.last
+
+
 def _clash(one: Bond, other: Bond) -> bool:
     if one.cue is other.cue:
-        return True
+        # Who else seems to act is with us: with A we founded B.
+        return not (one.cue.relation in _WITH_US and _ours(one.cue, one.group) != _ours(other.cue, other.group))
     same_target = (one.target is other.target) or (
         one.target and other.target and one.target.entity == other.target.entity >= 0
     )
@@ -145,6 +154,8 @@ def _clash(one: Bond, other: Bond) -> bool:
 def _actor_score(scene: Scene, cue: Cue, group: Group) -> float:
     if cue.relation == "lead" and preceded(scene, group):
         return 0.0
+    if _ours(cue, group):
+        return 1.2 if "active" in cue.voices else 0.0
     if group.first <= cue.first <= group.last:
         # At the Institute (host): the bracket behind a name says what it does at the event.
         return 1.0 if cue.relation in EVENT_RELATIONS and len(group.names) == 1 else 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.cast import Cast
 from pipeline.extract.names.brackets import Bracket
-from pipeline.extract.names.part import Name
+from pipeline.extract.names.name import SELF, Name
 from pipeline.extract.page import Part
 from pipeline.extract.relations.groups import ACTOR, Group
 from pipeline.extract.words.lexicon import LONGEST
@@ -119,7 +119,10 @@ def scene(
     """Gather what stands in tokens `[a, b)` of a part."""
     inside = {i for br in found if br.last >= a and br.first < b for i in range(br.first, br.last + 1)}
     held = {
-        i for n in names if n.kind and n.last >= a - 1 and n.first <= b + LONGEST for i in range(n.first, n.last + 1)
+        i
+        for n in names
+        if n.kind and n.rule != SELF and n.last >= a - 1 and n.first <= b + LONGEST
+        for i in range(n.first, n.last + 1)
     }
     here = Scene(part, a, b, [g for g in groups if a <= g.first < b])
     cues: dict[tuple[int, int, str], set[str]] = {}

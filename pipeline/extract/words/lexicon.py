@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pipeline.languages import load_packs, pack_files
 from pipeline.text import tokens as tokens_module
@@ -292,7 +293,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
         if section in ("code", "name", "inflection", "dates", "numbers", "examples"):
             continue
         for key, value in tables.items():
-            if key in ("openers", "topic_endings", "general"):
+            if key in ("openers", "topic_endings", "general", "we_endings"):
                 continue
             if isinstance(value, dict):
                 for kind, entries in value.items():
@@ -301,6 +302,54 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
             elif isinstance(value, list):
                 for entry in value:
                     yield (_SECTION.get(section, section), key), entry
+    yield from first_person(data)
+
+
+# What somebody does of whom "we" may say it.
+_ACTS = {"lead", "found", "member", "contribute", "organise", "host", "attend"}
+# A pack's rule for the ending of a verb, for a whole verb, and for the pronoun before a verb that changes too.
+_RULE = re.compile(r"^([^>]+)(>{1,3})([^>]+)$")
+# Letters of a verb that no rule takes away, at least.
+_STEM = 2
+
+
+def first_person(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What "we" do, made of what others do by the pack's rules (lidera: lideramos), and the verb by itself as a word
+    for "we"."""
+    rules: dict[str, list[tuple[str, str]]] = {">": [], ">>": [], ">>>": []}
+    for rule in data.get("grammar", {}).get("we_endings", []):
+        third, sign, first = cast("re.Match[str]", _RULE.match(rule)).groups()
+        rules[sign].append((third, first))
+    for relation in _ACTS & data.get("cues", {}).keys():
+        for entry in data["cues"][relation].get("active", []):
+            for verb, phrase in _in_first_person(entry, rules):
+                yield ("cue", relation, "active"), phrase
+                yield ("word", "we"), verb
+    for kind, entries in data.get("status", {}).items():
+        for entry in entries:
+            yield from ((("status", kind), phrase) for _, phrase in _in_first_person(entry, rules))
+
+
+def _in_first_person(entry: str, rules: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Verb and whole phrase of an entry of which the first word, or the one behind a reflexive pronoun, changes."""
+    first, _, rest = entry.partition(" ")
+    own = next((b for a, b in rules[">>>"] if a == first), None)
+    if own is not None:
+        yield from ((verb, f"{own} {phrase}") for verb, phrase in _in_first_person(rest, rules))
+        return
+    made = [b for a, b in rules[">>"] if first == a]
+    if not made and "=" not in first:
+        made = [verb for a, b in rules[">"] if (verb := _exchanged(first, a, b))]
+    yield from ((verb, f"{verb} {rest}".strip()) for verb in made)
+
+
+def _exchanged(verb: str, third: str, first: str) -> str | None:
+    """A verb with another ending, and another beginning where the rule has a gap: jmexxu by j…u>n…u is nmexxu."""
+    (begins, _, ends), (opening, _, ending) = (part.rpartition("…") for part in (third, first))
+    stem = len(verb) - len(begins) - len(ends)
+    if stem < _STEM or not (verb.startswith(begins) and verb.endswith(ends)):
+        return None
+    return opening + verb[len(begins) : len(begins) + stem] + ending
 
 
 def _hit(first: int, last: int, payload: _Payload) -> Hit:
